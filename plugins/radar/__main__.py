@@ -1,0 +1,5 @@
+"""Let `python -m radar` be `radar`."""
+
+from radar.cli import entry
+
+entry()

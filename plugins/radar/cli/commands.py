@@ -1,0 +1,235 @@
+"""Hold the commands: each takes the options and the environment, and gives an Answer."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from radar import environment, pipeline
+from radar.archive import runs
+from radar.cli.talk import Answer, one_line
+from radar.collect import catalogue
+from radar.config import Config, FeedSource, load
+from radar.environment import Edition, Environment
+from radar.errors import ConfigError, Mistake
+from radar.models import RunReport
+from radar.pipeline import Options, Plan, Where
+from radar.publish import serve as server
+from radar.publish.build import build as build_site
+from radar.publish.site import load_site
+from radar.publish.verify import verify as verify_site
+
+log = logging.getLogger("radar")
+
+DONE: Final = 0
+FAILED: Final = 1
+USAGE: Final = 2
+PARTIAL: Final = 3
+INTERRUPTED: Final = 130
+
+
+def update(options: argparse.Namespace, surroundings: Environment) -> Answer:
+    """Collect, sift, brief, archive."""
+    config, _ = _config(options)
+    return _update(options, surroundings, config)
+
+
+def build(options: argparse.Namespace, _surroundings: Environment) -> Answer:
+    """Build the site from what the archive holds, or from the sample while it holds nothing."""
+    config, path = _config(options)
+    chosen = environment.edition(config, path, Where(content=options.content))
+    return _build(options, chosen, command="build")
+
+
+def run(options: argparse.Namespace, surroundings: Environment) -> Answer:
+    """Update, then build; a failed update still builds from what the archive holds."""
+    config, path = _config(options)
+    where = Where(content=options.content)
+    updated = Answer(command="run")
+    if not options.sample:
+        updated = _update(options, surroundings, config)
+        if options.dry_run:
+            return updated
+    chosen = environment.edition(config, path, where, sample=options.sample)
+    built = _build(options, chosen, command="run")
+    if chosen.sample and not options.sample:
+        _note_sample(where, surroundings)
+    built.data = {**updated.data, **built.data}
+    built.warnings = [*updated.warnings, *built.warnings]
+    built.errors = [*updated.errors, *built.errors]
+    if built.code == DONE and not chosen.sample:
+        built.code = updated.code
+    built.text = "\n".join(filter(None, (updated.text, built.text)))
+    return built
+
+
+def check(options: argparse.Namespace, _surroundings: Environment) -> Answer:
+    """Tell every mistake of radar.toml, and which of its sources nobody has been able to try."""
+    config, path = _config(options)
+    entries = catalogue.load()
+    untried = [
+        f"{path}: journal {source.journal}: nobody here could open its feed; it may not work"
+        for source in config.sources
+        if isinstance(source, FeedSource)
+        and source.journal
+        and (entry := entries.find(source.journal))
+        and entry.evidence == "unverified"
+    ]
+    text = f"{path}: {len(config.sources)} sources, {len(config.topics)} topics: no mistake found"
+    return Answer(command="check", data={"file": str(path)}, warnings=untried, text=text)
+
+
+def serve(options: argparse.Namespace, _surroundings: Environment) -> Answer:
+    """Serve the built site on loopback until interrupted."""
+    config, _ = _config(options)
+    server.serve(options.output, options.port, server.base_path(config.site.url))
+    return Answer(command="serve")
+
+
+def verify(options: argparse.Namespace, _surroundings: Environment) -> Answer:
+    """Check what was built against the archive it was built from."""
+    config, path = _config(options)
+    chosen = environment.edition(config, path, Where(content=options.content))
+    site = load_site(chosen.config, chosen.content, sample=chosen.sample)
+    problems = verify_site(options.output, site=site)
+    errors = [f"{problem.path}: {problem.what}" for problem in problems]
+    text = "" if errors else f"{options.output}: complete, well-formed, nothing else"
+    return Answer(
+        command="verify",
+        code=FAILED if errors else DONE,
+        data={"problems": len(errors)},
+        errors=errors,
+        text=text,
+    )
+
+
+def _config(options: argparse.Namespace) -> tuple[Config, Path]:
+    path = environment.config_path(options.config)
+    config = load(path)
+    entries = catalogue.load()
+    unknown = tuple(
+        Mistake(
+            path=f"sources[{n}].journal",
+            what=f"no journal `{source.journal}` in the catalogue",
+            nearest=entries.nearest(source.journal),
+            fix=f"write `{entries.nearest(source.journal)}`, or give the feed's `url`",
+        )
+        for n, source in enumerate(config.sources)
+        if isinstance(source, FeedSource) and source.journal and not entries.find(source.journal)
+    )
+    if unknown:
+        raise ConfigError(str(path), unknown)
+    return config, path
+
+
+def _update(options: argparse.Namespace, surroundings: Environment, config: Config) -> Answer:
+    where = Where(content=options.content)
+    asked = Options(day=options.day, since=options.since, only=options.only, use_model=not options.no_llm)
+    if options.only and options.only not in {source.label for source in config.sources}:
+        known = ", ".join(source.label for source in config.sources)
+        mistake = Mistake(path="--only", what=f"no source `{options.only}`", fix=f"one of: {known}")
+        raise ConfigError("radar update", (mistake,))
+    if options.dry_run:
+        todo = pipeline.plan(config, where=where, now=surroundings.clock(), options=asked)
+        return Answer(command=options.command, data=_plan_data(todo), text=_plan_text(todo))
+    with surroundings.door() as door:
+        updated = pipeline.update(config, where=where, clock=surroundings.clock, door=door, options=asked)
+    report = updated.report
+    failed = [line for line in report.sources if line.state.is_failure]
+    return Answer(
+        command=options.command,
+        code=PARTIAL if failed else DONE,
+        data=_report_data(report),
+        warnings=[one_line(f"{line.name}: {line.state}: {line.reason}") for line in failed],
+        text=_report_text(report),
+    )
+
+
+def _build(options: argparse.Namespace, chosen: Edition, *, command: str) -> Answer:
+    built = build_site(
+        chosen.config,
+        config_path=chosen.config_path,
+        content=chosen.content,
+        output=options.output,
+        sample=chosen.sample,
+    )
+    label = "sample site" if chosen.sample else "site"
+    return Answer(
+        command=command,
+        data={"output": str(options.output), "sample": chosen.sample, "files": built.files, "written": built.written},
+        warnings=["the archive holds no paper yet: this is the bundled sample"] if chosen.sample else [],
+        text=f"{label}: {built.files} files in {options.output}, {built.written} written",
+    )
+
+
+def _note_sample(where: Where, surroundings: Environment) -> None:
+    """Say in the day's run report that what was built is the sample."""
+    runs.mark_sample(where.archive, surroundings.clock().date())
+
+
+def _report_data(report: RunReport) -> dict[str, object]:
+    return {
+        "day": report.day.isoformat(),
+        "state": report.state,
+        "sources": {line.name: {"state": str(line.state), "new": line.new} for line in report.sources},
+    }
+
+
+def _report_text(report: RunReport) -> str:
+    lines = [f"{report.day}: {report.state}"]
+    lines += [
+        one_line(
+            f"  {line.name}: {line.state}, {line.fetched} fetched, {line.new} new, "
+            f"{line.updated} updated, {line.duplicate} known already"
+        )
+        for line in report.sources
+    ]
+    return "\n".join(lines)
+
+
+def _plan_data(todo: Plan) -> dict[str, object]:
+    return {
+        "day": todo.today.isoformat(),
+        "sources": [source.label for source in todo.sources],
+        "missed": {name: [day.isoformat() for day in days] for name, days in todo.missed.items()},
+        "estimated_usd": todo.estimated_usd,
+    }
+
+
+def _plan_text(todo: Plan) -> str:
+    lines = [f"{todo.today}: would ask {len(todo.sources)} sources; nothing is written"]
+    for source in todo.sources:
+        owed = ", ".join(day.isoformat() for day in todo.missed.get(source.label, ()))
+        lines.append(f"  {source.label}" + (f"; catching up {owed}" if owed else ""))
+    lines.append(f"  model: none called, {todo.estimated_usd:.2f} USD")
+    return "\n".join(lines)
+
+
+def as_annotations(error: ConfigError) -> str:
+    """Write mistakes as GitHub Actions annotations (`::error file=…,line=…::`), data escaped by its rules."""
+    return "\n".join(
+        f"::error file={_property(error.file)},line={max(1, m.line)}::"
+        + _message("  ".join(part for part in (m.path, m.what, m.fix) if part))
+        for m in error.mistakes
+    )
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Environment], Answer]]] = {
+    "update": update,
+    "build": build,
+    "run": run,
+    "check": check,
+    "serve": serve,
+    "verify": verify,
+}

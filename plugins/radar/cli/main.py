@@ -1,0 +1,103 @@
+"""Parse the command line, run the command, turn what happened into an exit code.
+
+0    done, a quiet day included
+3    done in part: some sources or briefings failed, the site is good (1 with --strict)
+1    failed: publish nothing
+2    usage or configuration
+130  interrupted
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from radar import __version__, environment
+from radar.cli import commands
+from radar.cli.talk import Answer, listen
+from radar.errors import ConfigError, Locked, RadarError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; never raises."""
+    options = _parser().parse_args(arguments)
+    listen(quiet=options.quiet, verbose=options.verbose, form=options.log_format)
+    answer = _answer(options)
+    if options.strict and answer.code == commands.PARTIAL:
+        answer.code = commands.FAILED
+    answer.say(as_json=options.json)
+    return answer.code
+
+
+def _answer(options: argparse.Namespace) -> Answer:
+    name = str(options.command)
+    try:
+        surroundings = environment.read(os.environ)
+        answer = commands.COMMANDS[name](options, surroundings)
+    except ConfigError as error:
+        lines = str(error).splitlines()
+        text = commands.as_annotations(error) if os.environ.get("GITHUB_ACTIONS") else ""
+        return Answer(command=name, code=commands.USAGE, errors=lines, text=text)
+    except Locked as error:
+        return Answer(command=name, code=commands.DONE, warnings=[str(error)])
+    except RadarError as error:
+        return Answer(command=name, code=commands.FAILED, errors=[str(error)])
+    except OSError as error:
+        return Answer(command=name, code=commands.FAILED, errors=[f"{type(error).__name__}: {error}"])
+    except KeyboardInterrupt:
+        return Answer(command=name, code=commands.INTERRUPTED, errors=["interrupted"])
+    return answer
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = _shared_options()
+    parser = argparse.ArgumentParser(
+        prog="radar", description="A research radar: collect papers, brief them, build the site."
+    )
+    parser.add_argument("--version", action="version", version=f"radar {__version__}")
+    sub = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, about: str) -> argparse.ArgumentParser:
+        return sub.add_parser(name, help=about, description=about, parents=[shared])
+
+    _update_options(command("update", "collect, sift, brief, archive"))
+    _build_options(command("build", "build the site from the archive; no network, no secret"))
+    run = command("run", "update, then build")
+    _update_options(run)
+    _build_options(run)
+    run.add_argument("--sample", action="store_true", help="build the bundled sample; ask no source")
+    command("check", "check radar.toml and tell every mistake at once")
+    serve = command("serve", "serve the built site on loopback")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")
+    verify = command("verify", "check that what was built is complete, well-formed and holds nothing else")
+    verify.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")
+    return parser
+
+
+def _shared_options() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--config", type=Path, default=Path("radar.toml"), metavar="FILE")
+    shared.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    shared.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    shared.add_argument("-q", "--quiet", action="store_true")
+    shared.add_argument("-v", "--verbose", action="store_true")
+    shared.add_argument("--log-format", choices=("text", "json"), default="text")
+    shared.add_argument("--strict", action="store_true", help="exit 1 where it would be 3")
+    return shared
+
+
+def _update_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--day", type=date.fromisoformat, metavar="D", help="ask again for this missed day")
+    parser.add_argument("--since", type=date.fromisoformat, metavar="D", help="catch up from this day on")
+    parser.add_argument("--only", default="", metavar="SOURCE", help="ask this source alone")
+    parser.add_argument("--no-llm", action="store_true", help="call no model")
+    parser.add_argument("--dry-run", action="store_true", help="print the plan; write nothing, call nothing")
+
+
+def _build_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")
+    parser.add_argument("--full", action="store_true", help="ignore what was built before")

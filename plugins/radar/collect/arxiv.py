@@ -1,0 +1,73 @@
+"""Collect from arXiv: today's batch by RSS, missed days and watched authors by API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from radar.collect import arxiv_api, arxiv_rss
+from radar.collect.arxiv_api import Found
+from radar.collect.arxiv_rss import Batch
+from radar.collect.http import Door
+from radar.collect.order import Order
+from radar.config import ArxivSource
+from radar.models import Harvest, Listing, SourceState
+
+
+def collect(source: ArxivSource, order: Order, door: Door) -> Harvest:
+    """Ask arXiv for today's batch, for the missed days, and for watched authors.
+
+    Each of the three may fail alone; what the others gave is kept. When arXiv asks us
+    to wait or shuts us out, no more is asked of it in this run.
+    """
+    batch = arxiv_rss.fetch(source, door, order.validators, now=order.now)
+    days = order.missed.get(source.label, ())
+    found: list[Found] = []
+    if days and _may_ask(batch, found):
+        found.append(arxiv_api.missed(source, door, days, today=order.today))
+    caught_up = days if found and not found[0].failed else ()
+    if order.watch and _may_ask(batch, found):
+        since = order.today - timedelta(days=order.window_days)
+        since = min(since, order.since) if order.since else since
+        found.append(arxiv_api.watched(source, door, order.watch, since=since, today=order.today))
+    failures = [one.failed for one in found if one.failed]
+    reasons = [batch.reason, *(failed.reason for failed in failures)]
+    times = [batch.server_time, *(one.server_time for one in found)]
+    waits = [batch.retry_at, *(failed.retry_at for failed in failures)]
+    return Harvest(
+        source=source.label,
+        kind=source.kind,
+        state=_state(batch, found),
+        listings=_each_once(batch, found),
+        reason="; ".join(dict.fromkeys(filter(None, reasons))),
+        batch_day=batch.day,
+        caught_up=caught_up,
+        validators=batch.validators,
+        server_time=next(filter(None, times), None),
+        retry_at=max(filter(None, waits), default=None),
+    )
+
+
+def _may_ask(batch: Batch, found: Iterable[Found]) -> bool:
+    states = [batch.state, *(one.failed.state for one in found if one.failed)]
+    return SourceState.LIMITED not in states and SourceState.BLOCKED not in states
+
+
+def _state(batch: Batch, found: Iterable[Found]) -> SourceState:
+    """Name how the source fared: as its batch did, or `degraded` if only the API failed."""
+    if batch.state.is_failure:
+        return batch.state
+    found = tuple(found)
+    if any(one.failed for one in found):
+        return SourceState.DEGRADED
+    if batch.state is SourceState.EMPTY and any(one.listings for one in found):
+        return SourceState.OK
+    return batch.state
+
+
+def _each_once(batch: Batch, found: Iterable[Found]) -> tuple[Listing, ...]:
+    """Keep one listing for each paper and kind of news, the batch's own before an inferred one."""
+    kept: dict[tuple[str, bool], Listing] = {}
+    for listing in (*batch.listings, *(one for part in found for one in part.listings)):
+        kept.setdefault((listing.ids[0], listing.place.announce.startswith("replace")), listing)
+    return tuple(kept.values())

@@ -1,0 +1,30 @@
+"""Say what a run asks of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from radar.models import Validators
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """Hold what every collector needs to know about the run that calls it."""
+
+    now: datetime
+    """The run's aware UTC instant."""
+    today: date
+    """The day the run stands on."""
+    window_days: int = 7
+    since: date | None = None
+    """Reach back to here where that is further than the window."""
+    missed: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    """By source label: announcement days to ask for again, oldest first."""
+    validators: Mapping[str, Validators] = field(default_factory=dict)
+    """By URL: what the last complete answer said about itself."""
+    watch: tuple[str, ...] = ()
+    """Names of watched authors, as configured."""
+    only: str | None = None
+    """Ask this source alone."""

@@ -1,0 +1,352 @@
+"""Read radar.toml into a frozen `Config`, or tell every mistake in it at once.
+
+The file's grammar is CONTRACT's: TOML, `version = 1`, unknown keys refused with the
+nearest right word. Nothing outside this module reads the file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from rapidfuzz import process
+
+from radar.errors import ConfigError, Mistake
+
+FIELDS: Final = (
+    *("cs", "stat", "math", "physics", "astro", "chem", "mater", "bio", "med", "neuro", "psych"),
+    *("earth", "env", "eng", "econ", "fin", "social", "edu", "law", "hum", "multi"),
+)
+"""Ids of the disciplines a topic or source may belong to (CONTRACT)."""
+
+Locale = Literal["zh", "en"]
+AbstractPolicy = Literal["full", "snippet", "none"]
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class _Table(BaseModel):
+    """Refuse unknown keys and later changes in every table of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Site(_Table):
+    """Hold `[site]`."""
+
+    title: str = "AcademicHub"
+    tagline: str = ""
+    url: str = "auto"
+    """Absolute address of the home page, or `auto` (from the environment of the build)."""
+    locales: tuple[Locale, ...] = ("zh", "en")
+    timezone: str = "UTC"
+    banner: str = ""
+
+
+class UpdateRules(_Table):
+    """Hold `[update]`."""
+
+    window_days: Annotated[int, Field(ge=1, le=60)] = 7
+    include: tuple[Literal["new", "cross"], ...] = ("new", "cross")
+    events: tuple[Literal["published", "retracted", "version:watched", "version"], ...] = (
+        "published",
+        "retracted",
+        "version:watched",
+    )
+
+
+class Show(_Table):
+    """Hold `[show]`: how many cards a list shows before "N more"."""
+
+    home: Annotated[int, Field(ge=1)] = 30
+    per_topic: Annotated[int, Field(ge=1)] = 60
+
+
+class Hide(_Table):
+    """Hold `[hide]`: papers taken down."""
+
+    ids: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class _Source(_Table):
+    """Hold what every `[[sources]]` table may say."""
+
+    name: str = ""
+    enabled: bool = True
+    base_url: str = ""
+    limit: Annotated[int, Field(ge=0)] = 0
+    """Most items taken from one answer; 0 means the program's own cap."""
+    abstract: AbstractPolicy = "full"
+    fields: tuple[str, ...] = ()
+
+    @field_validator("fields")
+    @classmethod
+    def _known_fields(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _known(value, FIELDS)
+
+
+class ArxivSource(_Source):
+    """Hold a source of kind `arxiv`."""
+
+    kind: Literal["arxiv"]
+    categories: Annotated[tuple[str, ...], Field(min_length=1)]
+    base_url: str = "https://rss.arxiv.org"
+    api_url: str = "https://export.arxiv.org/api/query"
+    oai_url: str = "https://oaipmh.arxiv.org/oai"
+
+    @property
+    def label(self) -> str:
+        """Name the source as people see it."""
+        return self.name or "arXiv"
+
+
+class FeedSource(_Source):
+    """Hold a source of kind `feed`: any RSS or Atom address."""
+
+    kind: Literal["feed"]
+    url: str = ""
+    journal: str = ""
+    hosts: tuple[str, ...] = ()
+    """Hosts that links of this feed may point at, besides the feed's own and doi.org."""
+
+    @property
+    def label(self) -> str:
+        """Name the source as people see it."""
+        return self.name or self.journal or self.url.split("/")[2]
+
+    @model_validator(mode="after")
+    def _has_address(self) -> FeedSource:
+        if not (self.url or self.journal or self.base_url):
+            raise ValueError("a feed needs `url` or `journal`")
+        return self
+
+
+Source = Annotated[ArxivSource | FeedSource, Field(discriminator="kind")]
+
+
+class Topic(_Table):
+    """Hold one `[[topics]]` table. Any one of its criteria is enough for a match."""
+
+    id: str
+    name: Mapping[str, str]
+    fields: Annotated[tuple[str, ...], Field(max_length=2)] = ()
+    keywords: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    describe: str = ""
+    min_score: float = 0.0
+
+    @field_validator("id")
+    @classmethod
+    def _slug(cls, value: str) -> str:
+        if not _SLUG.fullmatch(value) or len(value) > 80:  # noqa: PLR2004 - the dialect's bound on slugs
+            raise ValueError("use lower-case letters, digits and single hyphens, at most 80")
+        return value
+
+    @field_validator("name", mode="before")
+    @classmethod
+    def _one_name_for_all(cls, value: object) -> object:
+        return {"zh": value, "en": value} if isinstance(value, str) else value
+
+    @field_validator("fields")
+    @classmethod
+    def _known_fields(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return _known(value, FIELDS)
+
+    def title(self, lang: str) -> str:
+        """Name the topic in a language, or in any it has."""
+        return self.name.get(lang) or next(iter(self.name.values()), self.id)
+
+
+class Watch(_Table):
+    """Hold `[watch]`: authors followed by name or ORCID, words raised or muted."""
+
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    mute: tuple[str, ...] = ()
+
+
+class BriefingModel(_Table):
+    """Hold `[briefings.model]`."""
+
+    base_url: str = ""
+    model: str = ""
+    api_key_env: str = "OPENAI_API_KEY"
+    timeout_s: Annotated[float, Field(gt=0)] = 120.0
+    concurrency: Annotated[int, Field(ge=1, le=32)] = 4
+    structured: Literal["auto", "json_schema", "json_object", "text"] = "auto"
+
+
+class Budget(_Table):
+    """Hold `[briefings.budget]`; 0 means no bound."""
+
+    max_usd_per_day: float = 0.0
+    max_tokens_per_day: int = 0
+    price_in_per_mtok: float = 0.0
+    price_out_per_mtok: float = 0.0
+    on_exceed: Literal["extract"] = "extract"
+
+
+class Briefings(_Table):
+    """Hold `[briefings]`."""
+
+    enabled: bool = True
+    languages: tuple[Locale, ...] = ("zh", "en")
+    gists_per_day: int = 100
+    topics_per_day: int = 12
+    cross_field_per_day: int = 3
+    model: BriefingModel = BriefingModel()
+    budget: Budget = Budget()
+
+
+class Feeds(_Table):
+    """Hold `[feeds]`."""
+
+    formats: tuple[Literal["atom", "rss", "json"], ...] = ("atom", "rss", "json")
+    max_items: Annotated[int, Field(ge=1, le=500)] = 60
+    websub: bool = False
+
+
+class Config(_Table):
+    """Hold a whole radar.toml."""
+
+    version: Literal[1]
+    site: Site = Site()
+    update: UpdateRules = UpdateRules()
+    show: Show = Show()
+    hide: Hide = Hide()
+    sources: tuple[Source, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    watch: Watch = Watch()
+    briefings: Briefings = Briefings()
+    feeds: Feeds = Feeds()
+
+    @model_validator(mode="after")
+    def _unique(self) -> Config:
+        for what, names in (
+            ("topic id", [t.id for t in self.topics]),
+            ("source name", [s.label for s in self.sources]),
+        ):
+            twice = {name for name in names if names.count(name) > 1}
+            if twice:
+                raise ValueError(f"{what} used twice: {', '.join(sorted(twice))}")
+        return self
+
+
+def load(path: Path) -> Config:
+    """Read a radar.toml.
+
+    Raises ConfigError with every mistake, each with its line where that can be told.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), (Mistake(path="", what=f"cannot be read: {error}"),)) from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        last = len(text.splitlines())
+        mistake = Mistake(path="", what=str(error), line=int(line[1]) if line else last)
+        raise ConfigError(str(path), (mistake,)) from error
+    return parse(data, text=text, file=str(path))
+
+
+def parse(data: Mapping[str, Any], *, text: str = "", file: str = "radar.toml") -> Config:
+    """Check parsed TOML against the grammar; `text` is used to find lines."""
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:
+        lines = _lines(text)
+        mistakes = tuple(sorted((_mistake(e, lines) for e in error.errors()), key=lambda m: (m.line, m.path)))
+        raise ConfigError(file, mistakes) from error
+
+
+def _known(value: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    wrong = [word for word in value if word not in words]
+    if wrong:
+        near = ", ".join(_nearest(word, words) for word in wrong)
+        raise ValueError(f"unknown: {', '.join(wrong)} (did you mean {near}?)")
+    return value
+
+
+def _nearest(word: str, words: tuple[str, ...]) -> str:
+    best = process.extractOne(word, words)
+    return str(best[0]) if best else ""
+
+
+def _mistake(error: Any, lines: Mapping[tuple[str | int, ...], int]) -> Mistake:  # noqa: ANN401 - pydantic's TypedDict
+    kinds = set(_SOURCE_KINDS)
+    place = tuple(part for part in error["loc"] if part not in kinds)
+    nearest = ""
+    what = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        nearest = _nearest(str(place[-1]), _keys_at(error["loc"][:-1]))
+        what = "unknown key"
+    line = next((lines[place[:n]] for n in range(len(place), 0, -1) if place[:n] in lines), 0)
+    fix = f"write `{nearest}`" if nearest else ""
+    return Mistake(path=_dotted(place), what=what, line=line, nearest=nearest, fix=fix)
+
+
+def _dotted(place: tuple[str | int, ...]) -> str:
+    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in place).lstrip(".")
+
+
+_SOURCE_KINDS: Final = tuple(
+    get_args(model.model_fields["kind"].annotation)[0] for model in get_args(get_args(Source)[0])
+)
+
+
+def _keys_at(loc: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Name the keys that are right where an unknown one stood."""
+    model: type[BaseModel] = Config
+    by_kind = {get_args(m.model_fields["kind"].annotation)[0]: m for m in get_args(get_args(Source)[0])}
+    for part in loc:
+        if part == "sources":
+            model = _Source
+        elif part == "topics":
+            model = Topic
+        elif part in by_kind:
+            model = by_kind[part]
+        elif isinstance(part, str) and part in model.model_fields:
+            annotation = model.model_fields[part].annotation
+            if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+                model = annotation
+    return tuple(model.model_fields)
+
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\-]+)\s*\]\]?")
+_KEY = re.compile(r"^\s*([\w\-]+(?:\.[\w\-]+)*)\s*=")
+
+
+def _lines(text: str) -> dict[tuple[str | int, ...], int]:
+    """Map every table and key of the file to its 1-based line.
+
+    A line scan and not a parser: it serves messages only, and a key it misses is
+    reported at its table.
+    """
+    found: dict[tuple[str | int, ...], int] = {}
+    counts: dict[str, int] = {}
+    table: tuple[str | int, ...] = ()
+    for number, line, header, key in _scan(text):
+        del line
+        if header:
+            name = header[2]
+            table = tuple(name.split("."))
+            if header[1] == "[[":
+                counts[name] = counts.get(name, -1) + 1
+                table = (*table, counts[name])
+            found.setdefault(table, number)
+        elif key:
+            found.setdefault((*table, *key[1].split(".")), number)
+    return found
+
+
+def _scan(text: str) -> Iterator[tuple[int, str, re.Match[str] | None, re.Match[str] | None]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        yield number, line, _HEADER.match(line), _KEY.match(line)

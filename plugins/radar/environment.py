@@ -1,0 +1,113 @@
+"""Read the environment and the clock, for the command line and the plugin's door alone.
+
+Everything below these two gets days, instants and settings as arguments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from radar import __version__
+from radar.archive.ledger import Ledger
+from radar.collect.http import Door
+from radar.config import Config, load
+from radar.errors import ConfigError, Mistake
+from radar.pipeline import Where
+
+PROJECT = Path(__file__).resolve().parents[2]
+"""The checkout this package runs from: theme, sample and pelicanconf.py lie in it."""
+
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Environment:
+    """Hold what CONTRACT's environment variables say."""
+
+    clock: Callable[[], datetime]
+    """Gives the present as an aware UTC instant."""
+    allow_hosts: frozenset[str] = frozenset()
+    pace: float | None = None
+    """Seconds between requests to `allow_hosts`; None keeps their own pace."""
+    contact: str = ""
+
+    def door(self) -> Door:
+        """Open the one door to the network."""
+        return Door(
+            allow_hosts=self.allow_hosts,
+            pace_override=self.pace,
+            contact=self.contact,
+            version=__version__,
+            gate_dir=user_cache_path("academichub") / "pacing",
+        )
+
+
+def read(variables: Mapping[str, str], now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Environment:
+    """Read `RADAR_NOW`, `RADAR_PACE`, `RADAR_ALLOW_HOST` and `RADAR_CONTACT`.
+
+    Raises ConfigError when one of them cannot be understood.
+    """
+    mistakes: list[Mistake] = []
+    clock, pace = now, None
+    if text := variables.get("RADAR_NOW", "").strip():
+        try:
+            clock = _clock(text, now)
+        except ValueError:
+            mistakes.append(Mistake(path="RADAR_NOW", what="is no ISO instant", fix="e.g. 2026-01-09T08:00:00Z"))
+    if text := variables.get("RADAR_PACE", "").strip():
+        try:
+            pace = max(0.0, float(text))
+        except ValueError:
+            mistakes.append(Mistake(path="RADAR_PACE", what="is no number of seconds", fix="e.g. 0"))
+    if mistakes:
+        raise ConfigError("environment", tuple(mistakes))
+    hosts = frozenset(h.strip().lower() for h in variables.get("RADAR_ALLOW_HOST", "").split(",") if h.strip())
+    return Environment(clock=clock, allow_hosts=hosts, pace=pace, contact=variables.get("RADAR_CONTACT", "").strip())
+
+
+def _clock(text: str, now: Callable[[], datetime]) -> Callable[[], datetime]:
+    """Make a clock that stands at an instant, or with a `+` behind it ticks on from there."""
+    ticking = text.endswith("+")
+    start = datetime.fromisoformat(text.removesuffix("+"))
+    start = start.replace(tzinfo=UTC) if start.tzinfo is None else start.astimezone(UTC)
+    if not ticking:
+        return lambda: start
+    began = now()
+
+    def ticks() -> datetime:
+        passed: timedelta = now() - began
+        return start + passed
+
+    return ticks
+
+
+def config_path(asked: Path) -> Path:
+    """Find the radar.toml to use: the one asked for, else the example that serves until there is one."""
+    if asked.exists() or asked.name != "radar.toml":
+        return asked
+    beside = asked.parent / "radar.example.toml"
+    return beside if beside.exists() else PROJECT / "radar.example.toml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """Say from what the site is built: the owner's archive, or the bundled sample."""
+
+    config: Config
+    config_path: Path
+    content: Path
+    sample: bool
+
+
+def edition(config: Config, path: Path, where: Where, *, sample: bool = False) -> Edition:
+    """Choose the archive, or the sample while the archive holds no paper (CONTRACT)."""
+    if not sample and Ledger(where.archive).days():
+        return Edition(config=config, config_path=path, content=where.content, sample=False)
+    own = PROJECT / "sample" / "radar.toml"
+    return Edition(config=load(own), config_path=own, content=PROJECT / "sample", sample=True)

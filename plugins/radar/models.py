@@ -1,0 +1,315 @@
+"""Say what flows through the rooms: papers, matches, briefings, outcomes.
+
+Everything is frozen. Text fields hold cleaned plain text (`sift.text.clean`), never
+markup. Days are `datetime.date`, moments are aware UTC `datetime`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Announce(StrEnum):
+    """How a source announced a paper; the words are arXiv's own (RSS 2.0 `arxiv:announce_type`)."""
+
+    NEW = "new"
+    CROSS = "cross"
+    REPLACE = "replace"
+    REPLACE_CROSS = "replace-cross"
+
+    @property
+    def is_replacement(self) -> bool:
+        """Tell a later version from a first announcement."""
+        return self in (Announce.REPLACE, Announce.REPLACE_CROSS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Name a place where a paper was shown: one element of a ledger line's `sources`."""
+
+    name: str
+    kind: str
+    category: str = ""
+    announce: str = ""
+    version: int = 0
+    """0 where the source has no versions."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """Hold one paper as one source showed it, cleaned, not yet identified with anything known."""
+
+    ids: tuple[str, ...]
+    """Normalised ids, best first: `arxiv:2601.05106`, `doi:10.…`, `url:<hash>`. Never empty."""
+    title: str
+    authors: tuple[str, ...]
+    abstract: str
+    url: str
+    place: Place
+    announced: date | None
+    """The source's own day of announcement; None where it gives none."""
+    day_from: str = ""
+    """`inferred` where `announced` was reckoned from the source's schedule; else empty."""
+    pdf: str = ""
+    doi: str = ""
+    comment: str = ""
+    journal_ref: str = ""
+    categories: tuple[str, ...] = ()
+    published: str = ""
+    """ISO date or instant at which the source says it was first published or submitted."""
+    updated: str = ""
+    license: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paper:
+    """Hold a paper as the ledger knows it: one `record: paper` line, updates applied."""
+
+    id: str
+    day: date
+    title: str
+    authors: tuple[str, ...]
+    abstract: str
+    url: str
+    places: tuple[Place, ...]
+    aliases: tuple[str, ...] = ()
+    day_from: str = ""
+    """Empty (the source's own date), `inferred`, or `first_seen`."""
+    pdf: str = ""
+    doi: str = ""
+    comment: str = ""
+    journal_ref: str = ""
+    categories: tuple[str, ...] = ()
+    published: str = ""
+    updated: str = ""
+    license: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_event(self) -> bool:
+        """Tell a paper we only met as a later version from one that was new on its day."""
+        return bool(self.places) and all(p.announce.startswith("replace") for p in self.places)
+
+
+class Event(StrEnum):
+    """What an update line brings."""
+
+    VERSION = "version"
+    PUBLISHED = "published"
+    RETRACTED = "retracted"
+    ENRICHED = "enriched"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Update:
+    """Hold what a day brought for a paper already known: one `record: update` line."""
+
+    id: str
+    day: date
+    event: Event
+    changes: Mapping[str, object]
+    """Only what changed, by ledger key (`title`, `authors`, `sources`, …), JSON values."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """Say why a paper matches a topic, so that a reader can check it."""
+
+    kind: str
+    """`keyword`, `category`, `author`, `watch`, `meaning`."""
+    text: str
+    """The word, category or name that matched, as configured."""
+    where: str = ""
+    """`title`, `abstract`, or empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """Join a paper and a topic, with a score and its reasons."""
+
+    paper_id: str
+    topic_id: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ranked:
+    """Place a paper in a list, with the score and why."""
+
+    paper: Paper
+    score: float
+    reasons: tuple[Reason, ...]
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gist:
+    """Say in one sentence what a paper is about."""
+
+    id: str
+    lang: str
+    """Language of `text`; `""` when it is the paper's own, verbatim."""
+    text: str
+    span: str
+    """The passage of the abstract that carries it."""
+    by: str = "abstract"
+    """`abstract` (verbatim) or `model`."""
+    model: str = ""
+    prompt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """Tie a number in a briefing to a paper and the passage that carries the claim."""
+
+    number: int
+    paper_id: str
+    span: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """Hold one sentence of a briefing and the citation numbers it rests on."""
+
+    text: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """Hold a run of sentences under one heading; an empty heading is the standfirst."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Briefing:
+    """Hold one briefing in one language, with its evidence."""
+
+    slug: str
+    """`[a-z0-9-]{1,80}`; for a topic its id."""
+    kind: str
+    """`topic` or `cross`."""
+    day: date
+    lang: str
+    title: str
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    paper_count: int
+    """How many papers the briefing was drawn from."""
+    by: str = "abstract"
+    model: str = ""
+    prompt: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    usd: float = 0.0
+    dropped: int = 0
+    """Sentences the model wrote that failed the check."""
+
+
+class SourceState(StrEnum):
+    """How a source fared in a run (CONTRACT: run report)."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not_modified"
+    EMPTY = "empty"
+    STALE = "stale"
+    DEGRADED = "degraded"
+    LIMITED = "limited"
+    BLOCKED = "blocked"
+    DOWN = "down"
+    GONE = "gone"
+    ERROR = "error"
+
+    @property
+    def is_failure(self) -> bool:
+        """Tell whether something that should have come did not."""
+        return self not in (SourceState.OK, SourceState.NOT_MODIFIED, SourceState.EMPTY)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Validators:
+    """Keep what a conditional request sends back (RFC 9110, 13.1)."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Failed:
+    """Say why something expected did not come."""
+
+    state: SourceState
+    reason: str
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Harvest:
+    """Hold what one source gave in one run, or why it gave nothing."""
+
+    source: str
+    kind: str
+    state: SourceState
+    listings: tuple[Listing, ...] = ()
+    reason: str = ""
+    """One line in plain words; empty when all is well."""
+    batch_day: date | None = None
+    """The day whose announcement this answer held complete, if the source dates its batches."""
+    caught_up: tuple[date, ...] = ()
+    """Missed days that were asked for again and answered in full."""
+    validators: Mapping[str, Validators] = field(default_factory=dict)
+    """By URL: what to send next time."""
+    server_time: datetime | None = None
+    """The source's own clock (HTTP `Date`)."""
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceReport:
+    """Hold a source's line of the run report."""
+
+    name: str
+    state: SourceState
+    fetched: int = 0
+    new: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    reason: str = ""
+    batch_day: date | None = None
+    caught_up: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quarantined:
+    """Name an item that was left out, and why."""
+
+    source: str
+    item: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunReport:
+    """Hold what happened in the runs of one day: `runs/YYYY/YYYY-MM-DD.json`."""
+
+    day: date
+    started: datetime
+    finished: datetime
+    state: str
+    """`complete`, `partial`, `failed` or `quiet`."""
+    sources: tuple[SourceReport, ...] = ()
+    briefings: Mapping[str, int] = field(default_factory=dict)
+    """Counts by `by`: `{"abstract": 4}`."""
+    model: Mapping[str, float] = field(default_factory=dict)
+    """`calls`, `tokens_in`, `tokens_out`, `usd`."""
+    quarantined: tuple[Quarantined, ...] = ()
+    sample: bool = False
+    """True when the site was built from the bundled sample."""

@@ -1,0 +1,1 @@
+"""Make the site from the files of the archive, through Pelican."""

@@ -1,0 +1,76 @@
+"""Word what a card shows of a paper, where that is no business of a template's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import Final
+
+from radar.config import Topic
+from radar.models import Paper, Reason
+from radar.publish import urls
+from radar.publish.view import Day, Entry, Site
+
+_CREATIVE_COMMONS: Final = re.compile(
+    r"https?://creativecommons\.org/(?:licenses/(?P<kind>by(?:-(?:nc|nd|sa))*)/(?P<version>\d\.\d)"
+    r"|publicdomain/(?P<public>zero)/)",
+    re.IGNORECASE,
+)
+_SHOWN_CATEGORIES: Final = 3
+
+
+def place_labels(paper: Paper) -> tuple[str, ...]:
+    """Name each source that showed the paper, with the categories it stood in: `arXiv · cs.AI`."""
+    categories: defaultdict[str, list[str]] = defaultdict(list)
+    for place in paper.places:
+        named = categories[place.name]
+        if place.category and place.category not in named:
+            named.append(place.category)
+    if not categories:
+        return ()
+    first = paper.places[0].name
+    if not categories[first] and paper.places[0].kind == "arxiv":
+        categories[first] = list(paper.categories[:1])
+    return tuple(" · ".join((name, *shown[:_SHOWN_CATEGORIES])) for name, shown in categories.items())
+
+
+def is_cross_list(paper: Paper) -> bool:
+    """Tell whether the followed categories have the paper only as a cross-list."""
+    announced = [place.announce for place in paper.places if place.announce]
+    return bool(announced) and all(announce == "cross" for announce in announced)
+
+
+def licence_name(address: str) -> str:
+    """Shorten a licence's address to its usual name; empty for those that say little, as arXiv's own."""
+    found = _CREATIVE_COMMONS.match(address)
+    if not found:
+        return ""
+    return "CC0" if found["public"] else f"CC {found['kind'].upper()} {found['version']}"
+
+
+def source_links(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """Give the ways out to the paper, by kind (`source`, `PDF`, `DOI`, `code`): http and https only."""
+    found = {
+        "source": paper.url,
+        "PDF": paper.pdf,
+        "DOI": urls.doi(paper.doi) if paper.doi else "",
+        "code": paper.links.get("code", ""),
+    }
+    ways = {kind: url for kind, url in found.items() if urls.is_web(url)}
+    if ways.get("DOI") == ways.get("source"):
+        ways.pop("DOI", None)
+    return tuple(ways.items())
+
+
+def own_reasons(entry: Entry) -> tuple[Reason, ...]:
+    """Give the reasons that no topic of the entry states already."""
+    told = {reason for match in entry.matches for reason in match.reasons}
+    names = {reason.text.casefold() for reason in told if reason.kind in {"author", "category"}}
+    return tuple(reason for reason in entry.reasons if reason not in told and reason.text.casefold() not in names)
+
+
+def topic_counts(site: Site, day: Day) -> tuple[tuple[Topic, int], ...]:
+    """Count a day's papers by topic, in the owner's order, topics without any left out."""
+    met = (event.entry for event in day.events if event.is_first)
+    counts = Counter(match.topic_id for entry in (*day.papers, *met) for match in entry.matches)
+    return tuple((view.topic, counts[view.topic.id]) for view in site.topics if counts[view.topic.id])

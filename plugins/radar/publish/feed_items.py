@@ -1,0 +1,168 @@
+"""Turn papers and briefings into the items that every feed format is written from."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Final
+
+from markupsafe import Markup
+
+from radar.models import Briefing, Gist, Paper
+from radar.publish import urls
+from radar.publish.i18n import TAGS, text_language
+from radar.publish.render import briefing_html, paragraph_html, sanitised, text_html
+from radar.publish.view import Entry
+from radar.sift.sentences import sentences
+
+NAMESPACE: Final = uuid.UUID("b4377818-0f36-4976-ab2f-58bb1da2156a")
+"""Fixed for ever: an item whose id changed is a new item to every reader."""
+
+AI_TERM: Final = "ai-generated"
+"""The category of what a model wrote."""
+
+_AI_LABEL: Final = {"zh": "AI 生成 · 未经人工核对", "en": "AI-generated · not checked by a person"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedItem:
+    """Hold one entry of a feed."""
+
+    urn: str
+    title: str
+    url: str
+    """Where the item is read; empty when it is nowhere."""
+    published: datetime
+    """First announced, midnight UTC."""
+    updated: datetime
+    """Later than `published` only when something happened to what the item is about."""
+    authors: tuple[str, ...]
+    summary: str
+    """Plain text; may be empty."""
+    content: str
+    """Sanitised HTML."""
+    source: str
+    lang: str
+    """Language tag of the title."""
+    source_url: str = ""
+    """The source's own page of it."""
+    summary_lang: str = ""
+    categories: tuple[str, ...] = ()
+    doi: str = ""
+    ai: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """Hold a feed, newest item first."""
+
+    urn: str
+    title: str
+    site: str
+    """Name of the site: the author where a source names none."""
+    lang: str
+    """Language tag: `zh-CN` or `en`."""
+    updated: datetime
+    items: tuple[FeedItem, ...]
+    subtitle: str = ""
+    self_url: str = ""
+    """Absolute; empty while the site's address is not known."""
+    home_url: str = ""
+    stylesheet: str = ""
+    """Address of the feed's CSS, relative to the feed."""
+
+
+def urn(*parts: str) -> str:
+    """Give the lasting id of what `parts` name: never an address, which may move."""
+    return uuid.uuid5(NAMESPACE, "\n".join(parts)).urn
+
+
+def midnight(day: date) -> datetime:
+    """Give the first moment of a day, UTC."""
+    return datetime.combine(day, time(), UTC)
+
+
+def paper_item(
+    entry: Entry, *, lang: str, page_url: str = "", reasons: str = "", touched: date | None = None
+) -> FeedItem:
+    """Make the item of a paper.
+
+    `page_url` is its absolute address on the site; without one the item leads to the
+    source. `reasons` says in words why it is here, `touched` is the day of its newest
+    event.
+    """
+    paper, gist = entry.paper, entry.gist(lang)
+    summary = gist.text if gist else next(iter(sentences(paper.abstract)), "")
+    source_url = paper.url if urls.is_web(paper.url) else ""
+    return FeedItem(
+        urn=urn(paper.id, lang),
+        title=paper.title,
+        url=page_url or source_url,
+        source_url=source_url,
+        published=midnight(paper.day),
+        updated=midnight(max(paper.day, touched or paper.day)),
+        authors=paper.authors,
+        summary=summary,
+        summary_lang=text_language(summary),
+        content=_paper_content(paper, gist=gist, lang=lang, reasons=reasons),
+        source=paper.places[0].name if paper.places else "",
+        categories=tuple(dict.fromkeys((*paper.categories, *(match.topic_id for match in entry.matches)))),
+        lang=text_language(paper.title),
+        doi=paper.doi,
+        ai=gist is not None and gist.by == "model",
+    )
+
+
+def briefing_item(
+    briefing: Briefing,
+    *,
+    papers: Mapping[str, Paper],
+    href: Callable[[str], str],
+    site: str,
+    page_url: str = "",
+) -> FeedItem:
+    """Make the item of a briefing, by the site's name; `href` gives a paper's absolute address by its id."""
+    is_ai = briefing.by == "model"
+    summary = next((s.text for section in briefing.sections for s in section.sentences), "")
+    body = briefing_html(briefing, papers=papers, href=href)
+    return FeedItem(
+        urn=urn("briefing", briefing.day.isoformat(), briefing.kind, briefing.slug, briefing.lang),
+        title=briefing.title,
+        url=page_url,
+        published=midnight(briefing.day),
+        updated=midnight(briefing.day),
+        authors=(site,),
+        summary=summary,
+        summary_lang=TAGS[briefing.lang] if is_ai else text_language(summary),
+        content=str(_label(briefing.lang) + body if is_ai else body),
+        source=site,
+        categories=(briefing.slug,),
+        lang=TAGS[briefing.lang],
+        ai=is_ai,
+    )
+
+
+def _paper_content(paper: Paper, *, gist: Gist | None, lang: str, reasons: str) -> str:
+    """Set a model's gist, labelled; what may be shown of the abstract; where it stands; why it is here."""
+    parts = [paragraph_html(paper.abstract, text_language(paper.abstract)), _origin(paper)]
+    if gist and gist.by == "model":
+        parts.insert(0, _label(lang) + paragraph_html(gist.text, TAGS[lang]))
+    if reasons:
+        parts.append(paragraph_html(reasons, TAGS[lang]))
+    return str(sanitised(Markup("\n").join(part for part in parts if part)))
+
+
+def _origin(paper: Paper) -> Markup:
+    """Name every place that showed the paper, and lead to it."""
+    names = " · ".join(dict.fromkeys(f"{p.name} ({p.category})" if p.category else p.name for p in paper.places))
+    links = [(names or paper.url, paper.url), ("PDF", paper.pdf)]
+    if paper.doi:
+        links.append(("DOI", urls.doi(paper.doi)))
+    shown = [Markup('<a href="{}">{}</a>').format(href, text_html(name)) for name, href in links if urls.is_web(href)]
+    return Markup("<p>{}</p>").format(Markup(" · ").join(shown))
+
+
+def _label(lang: str) -> Markup:
+    return Markup('<p lang="{}"><strong>{}</strong></p>').format(TAGS[lang], _AI_LABEL[lang])

@@ -1,0 +1,240 @@
+"""Gather what a site shows into one frozen value: `Site`.
+
+    radar.toml ─┐
+    ledger ─────┤    updates applied,       ┌► Day        papers ranked, events, briefings, run
+    gists ──────┼──► what may not be shown  ├► TopicView  papers, newest first
+    days/*.md ──┤    left out               ├► runs       newest first
+    runs ───────┘                           └► HandPage, assets
+
+A pure function of the files on disk: no clock, no network, no environment. Pages, feeds
+and `radar verify` all read this and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from radar.archive import days, gists, runs
+from radar.archive.ledger import Ledger
+from radar.config import ArxivSource, Config
+from radar.errors import BuildError
+from radar.models import Briefing, Event, Gist, Paper, Update
+from radar.publish.allowed import Allowance
+from radar.publish.view import Day, Entry, EventEntry, HandPage, Site, TopicView
+from radar.sift import identity, rank, topics
+from radar.sift.merge import apply
+
+__all__ = ["Day", "Entry", "EventEntry", "HandPage", "Site", "TopicView", "load_site"]
+
+ROOT: Final = Path(__file__).resolve().parents[3]
+"""The checkout this package runs from: theme and hand-written pages lie in it."""
+
+SHOWN_EVENTS: Final = frozenset({Event.VERSION, Event.PUBLISHED, Event.RETRACTED})
+"""What a reader is told of. The others mend the paper in silence."""
+
+_HAND_PAGE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.(zh|en)\.md")
+_RESERVED: Final = frozenset({"archive", "data", "en", "feeds", "status", "theme", "topics"})
+
+
+def load_site(config: Config, content: Path, sample: bool, *, url: str = "") -> Site:  # noqa: FBT001 - callers name it
+    """Read everything below `content`, and the theme's files beside it.
+
+    `url` is the address to use where radar.toml says `auto`. Raises ArchiveError when a
+    file of the archive cannot be read, BuildError when two pages want one address.
+    """
+    root = content / "daily"
+    allowance = Allowance(config)
+    stock = _read_ledger(Ledger(root), allowance)
+    reports = tuple(sorted(runs.all_reports(root), key=lambda r: r.day, reverse=True))
+    entries = _entries(config, root, stock, allowance)
+    shown = tuple(
+        replace(day, run=next((r for r in reports if r.day == day.day), None))
+        for day in _days(config, root, stock, entries, allowance)
+    )
+    return Site(
+        config=config,
+        sample=sample,
+        url=(url if config.site.url == "auto" else config.site.url).rstrip("/"),
+        langs=tuple(dict.fromkeys(config.site.locales)),
+        days=shown,
+        topics=_topics(config, shown),
+        runs=reports,
+        pages=_hand_pages(content),
+        assets=_assets(content.parent / "overrides" / "static"),
+        papers=stock.papers,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Stock:
+    """Hold the ledger, read once."""
+
+    papers: Mapping[str, Paper]
+    """By id: what may be shown, every update applied."""
+    by_day: Mapping[date, tuple[str, ...]]
+    """Ids of each day's paper lines, taken-down ones too."""
+    updates: Mapping[date, tuple[Update, ...]]
+    retracted: Mapping[str, date]
+
+
+def _read_ledger(ledger: Ledger, allowance: Allowance) -> _Stock:
+    """Read all days, oldest first: updates apply in order of days, an id's first line is its paper."""
+    raw: dict[str, Paper] = {}
+    by_day: dict[date, tuple[str, ...]] = {}
+    updates: dict[date, tuple[Update, ...]] = {}
+    of_paper: defaultdict[str, list[Update]] = defaultdict(list)
+    for day in sorted(ledger.days()):
+        lines = ledger.read(day)
+        fresh = [paper for paper in lines.papers if paper.id not in raw]
+        raw.update((paper.id, paper) for paper in fresh)
+        by_day[day] = tuple(paper.id for paper in fresh)
+        updates[day] = lines.updates
+        for update in lines.updates:
+            of_paper[update.id].append(update)
+    current = (apply(p, of_paper[p.id]) if p.id in of_paper else p for p in raw.values())
+    papers = {p.id: allowance.paper(p) for p in current if not allowance.hides(p)}
+    retracted = {
+        update.id: update.day for day in updates.values() for update in day if update.event is Event.RETRACTED
+    }
+    return _Stock(papers=papers, by_day=by_day, updates=updates, retracted=retracted)
+
+
+def _entries(config: Config, root: Path, stock: _Stock, allowance: Allowance) -> dict[str, Entry]:
+    """Rank every day's papers against each other, events and all; the dict keeps that order within a day."""
+    followed = frozenset(c for s in config.sources if isinstance(s, ArxivSource) for c in s.categories)
+    entries: dict[str, Entry] = {}
+    for day, ids in stock.by_day.items():
+        papers = [stock.papers[i] for i in ids if i in stock.papers]
+        said = _gists(root, day)
+        matches = {paper.id: topics.match(paper, config.topics) for paper in papers}
+        for ranked in rank.rank(papers, matches, config.watch, followed):
+            entries[ranked.paper.id] = Entry(
+                ranked=ranked,
+                slug=identity.slug(ranked.paper.id),
+                gists=allowance.gists(ranked.paper, said.get(ranked.paper.id, ())),
+                retracted=stock.retracted.get(ranked.paper.id),
+            )
+    return entries
+
+
+def _gists(root: Path, day: date) -> dict[str, list[Gist]]:
+    found: defaultdict[str, list[Gist]] = defaultdict(list)
+    for gist in gists.read(root, day):
+        found[gist.id].append(gist)
+    return found
+
+
+def _days(
+    config: Config, root: Path, stock: _Stock, entries: Mapping[str, Entry], allowance: Allowance
+) -> Iterable[Day]:
+    """Give the days that have something to show, newest first."""
+    order = {paper_id: n for n, paper_id in enumerate(entries)}
+    for day in sorted(stock.by_day, reverse=True):
+        known = [i for i in stock.by_day[day] if i in entries]
+        own = [entries[i] for i in sorted(known, key=order.__getitem__)]
+        shown = Day(
+            day=day,
+            papers=tuple(entry for entry in own if not entry.paper.is_event),
+            events=_events(day, own, stock.updates[day], entries),
+            taken_down=tuple(identity.slug(i) for i in stock.by_day[day] if i not in entries),
+            briefings={lang: _briefings(root, day, lang, stock.papers, allowance) for lang in config.site.locales},
+        )
+        if shown.papers or shown.events or shown.taken_down:
+            yield shown
+
+
+def _events(
+    day: date, own: Iterable[Entry], updates: Iterable[Update], entries: Mapping[str, Entry]
+) -> tuple[EventEntry, ...]:
+    """Gather what is new about known papers: those first met as a later version, then the day's updates."""
+    met = [
+        EventEntry(
+            day=day,
+            event=Event.VERSION,
+            entry=entry,
+            anchor=entry.slug,
+            version=max((place.version for place in entry.paper.places), default=0),
+            place=entry.paper.places[0].name,
+        )
+        for entry in own
+        if entry.paper.is_event
+    ]
+    told = [
+        _told(day, update, entries[update.id])
+        for update in sorted(updates, key=lambda u: (u.event, u.id))
+        if update.event in SHOWN_EVENTS and update.id in entries
+    ]
+    return (*met, *told)
+
+
+def _told(day: date, update: Update, entry: Entry) -> EventEntry:
+    sources = update.changes.get("sources")
+    newest = sources[-1] if isinstance(sources, list | tuple) and sources else {}
+    version = newest.get("version", 0) if isinstance(newest, Mapping) else 0
+    place = newest.get("name", "") if isinstance(newest, Mapping) else ""
+    return EventEntry(
+        day=day,
+        event=update.event,
+        entry=entry,
+        anchor=f"{entry.slug}.{update.event}",
+        version=int(version),
+        place=str(place),
+    )
+
+
+def _briefings(
+    root: Path, day: date, lang: str, papers: Mapping[str, Paper], allowance: Allowance
+) -> tuple[Briefing, ...]:
+    path = days.path(root, day, lang)
+    if not path.exists():
+        return ()
+    found = days.read_day(path).briefings
+    return tuple(kept for briefing in found if (kept := allowance.briefing(briefing, papers)))
+
+
+def _topics(config: Config, shown: Iterable[Day]) -> tuple[TopicView, ...]:
+    listed: dict[str, list[Entry]] = {topic.id: [] for topic in config.topics}
+    for day in shown:
+        for entry in (*day.papers, *(event.entry for event in day.events if event.is_first)):
+            for match in entry.matches:
+                listed[match.topic_id].append(entry)
+    return tuple(
+        TopicView(topic=topic, entries=tuple(listed[topic.id]), per_page=config.show.per_topic)
+        for topic in config.topics
+    )
+
+
+def hand_pages_folder(content: Path) -> Path:
+    """Find the pages written by hand: the owner's, else the project's own."""
+    own = content / "pages"
+    return own if own.is_dir() else ROOT / "content" / "pages"
+
+
+def _hand_pages(content: Path) -> tuple[HandPage, ...]:
+    found: defaultdict[str, dict[str, Path]] = defaultdict(dict)
+    folder = hand_pages_folder(content)
+    for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+        name = _HAND_PAGE.fullmatch(path.name)
+        if name is None:
+            raise BuildError(f"{path}: a page is named `<slug>.zh.md` or `<slug>.en.md`")
+        if name[1] in _RESERVED or re.fullmatch(r"\d{4}", name[1]):
+            raise BuildError(f"{path}: the address /{name[1]}/ is the site's own; name the page otherwise")
+        found[name[1]][name[2]] = path
+    return tuple(HandPage(slug=slug, files=files) for slug, files in sorted(found.items()))
+
+
+def _assets(overrides: Path) -> dict[str, Path]:
+    """Name the theme's files, the owner's last so that they win; links and dotfiles are none."""
+    found: dict[str, Path] = {}
+    for folder in (ROOT / "theme" / "static", overrides):
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            if path.is_file() and not path.is_symlink() and not any(p.startswith(".") for p in name.parts):
+                found[name.as_posix()] = path
+    return dict(sorted(found.items()))

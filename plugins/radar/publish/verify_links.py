@@ -1,0 +1,106 @@
+"""Judge the links of a built site: which leave it, and whether they may; where the others lead."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from radar.collect import catalogue
+from radar.config import ArxivSource, Source
+from radar.models import Paper
+from radar.publish import urls
+from radar.publish.view import Site
+
+_ALWAYS: Final = frozenset({"arxiv.org", "doi.org"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """Name a place on the site: a file below the output folder, and an id in it or none."""
+
+    file: str
+    fragment: str
+
+
+class Links:
+    """Know the hosts and addresses that one site may point at."""
+
+    def __init__(self, site: Site) -> None:
+        """Gather the hosts of its sources and the links of its papers."""
+        self._base = urlsplit(site.url)
+        self._hosts = _ALWAYS | {host for source in site.config.sources for host in _hosts(source)}
+        self._known = frozenset(link for paper in site.papers.values() for link in _of_paper(paper))
+
+    def judge(self, file: str, link: str, *, is_by_hand: bool = False) -> Target | str | None:
+        """Tell where a link of a file leads: a place here, nowhere we mind (None), or (a text) what is wrong.
+
+        A page written by hand may lead to any https address, or write to anyone.
+        """
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return "a link that is no address"
+        if link != link.strip() or any(ord(c) < ord(" ") for c in link) or "\\" in link:
+            return "a link that browsers would mend"  # ` javascript:`, `/\host`: what they make of it is not what we read
+        if self._is_own(parts):
+            return self._below(parts)
+        if parts.scheme or parts.netloc:
+            return None if self._may_leave(link, parts, is_by_hand) else f"a link to {_where(parts)}"
+        if parts.path.startswith("/"):
+            return self._below(parts) if self._base.netloc else "a link from the host's root"
+        return _beside(file, parts)
+
+    def _is_own(self, parts: SplitResult) -> bool:
+        return bool(self._base.netloc) and parts[:2] == self._base[:2]
+
+    def _may_leave(self, link: str, parts: SplitResult, is_by_hand: bool) -> bool:  # noqa: FBT001 - private, one caller
+        if link in self._known:
+            return urls.is_web(link)
+        if is_by_hand and parts.scheme == "mailto":
+            return True
+        return parts.scheme == "https" and (is_by_hand or parts.netloc.lower() in self._hosts)
+
+    def _below(self, parts: SplitResult) -> Target | str:
+        base = self._base.path.rstrip("/") + "/"
+        if not parts.path.startswith(base):
+            return "a link out of the site's own folder"
+        return _beside("", parts._replace(path=parts.path.removeprefix(base)))
+
+
+def _beside(file: str, parts: SplitResult) -> Target | str:
+    """Follow a relative path from the folder of a file."""
+    if not parts.path:
+        return Target(file=file or "index.html", fragment=unquote(parts.fragment))
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(parts.path)))
+    if path.startswith(".."):
+        return "a link out of the site's own folder"
+    if parts.path.endswith("/") or path == ".":
+        path = posixpath.normpath(posixpath.join(path, "index.html"))
+    return Target(file=path, fragment=unquote(parts.fragment))
+
+
+def _where(parts: SplitResult) -> str:
+    """Name a link's host, or its scheme where it has none, short enough for a line."""
+    return ascii(parts.netloc or f"{parts.scheme}:")[1:81]
+
+
+def _hosts(source: Source) -> Iterator[str]:
+    """Name the hosts that a source's entry lists, as CONTRACT's `[[sources]]` has them."""
+    addresses = [source.base_url]
+    if isinstance(source, ArxivSource):
+        addresses += [source.api_url, source.oai_url]
+    else:
+        addresses.append(source.url)
+        yield from (host.lower() for host in source.hosts)
+        if source.journal and (entry := catalogue.load().find(source.journal)):
+            yield from entry.hosts
+    yield from (urlsplit(address).netloc.lower() for address in addresses if address)
+
+
+def _of_paper(paper: Paper) -> Iterator[str]:
+    yield from (paper.url, paper.pdf, paper.license, *paper.links.values())
+    if paper.doi:
+        yield urls.doi(paper.doi)

@@ -1,0 +1,164 @@
+"""Say what a site shows: days, events, topics, in frozen values that pages, feeds and checks read.
+
+`site.load_site` fills them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from radar.config import Config, Topic
+from radar.models import Briefing, Event, Gist, Match, Paper, Ranked, Reason, RunReport
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """Show one paper, with why it is here; `paper` has every later update applied."""
+
+    ranked: Ranked
+    slug: str
+    """The paper's anchor: `identity.slug(paper.id)`."""
+    gists: tuple[Gist, ...] = ()
+    retracted: date | None = None
+    """The day that told of its retraction or withdrawal."""
+
+    @property
+    def paper(self) -> Paper:
+        """Give the paper as it is known now."""
+        return self.ranked.paper
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Say why it stands where it stands, apart from its topics."""
+        return self.ranked.reasons
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """Give the topics it matches, with their reasons."""
+        return self.ranked.matches
+
+    def gist(self, lang: str) -> Gist | None:
+        """Give the sentence to show on a page of this language: one written in it, else the verbatim one."""
+        by_lang = {gist.lang: gist for gist in self.gists}
+        return by_lang.get(lang) or by_lang.get("")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventEntry:
+    """Show that something new is known about a paper: a version, a publication, a retraction."""
+
+    day: date
+    event: Event
+    entry: Entry
+    anchor: str
+    """Its own id on the day's page. It is the paper's slug where this is also the paper's first day."""
+    version: int = 0
+    """The version that came, where the source counts them."""
+    place: str = ""
+    """The source that brought it."""
+
+    @property
+    def paper(self) -> Paper:
+        """Give the paper as it is known now."""
+        return self.entry.paper
+
+    @property
+    def is_first(self) -> bool:
+        """Tell whether the paper was met only now, by this very event."""
+        return self.anchor == self.entry.slug
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """Show one day; it has a page because it holds a paper, an event, or the mark of one taken down."""
+
+    day: date
+    papers: tuple[Entry, ...] = ()
+    """New papers, best first."""
+    events: tuple[EventEntry, ...] = ()
+    taken_down: tuple[str, ...] = ()
+    """Slugs whose address stays and says so."""
+    briefings: Mapping[str, tuple[Briefing, ...]] = field(default_factory=dict)
+    """By language."""
+    run: RunReport | None = None
+    """What happened in that day's runs."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicView:
+    """Show one topic."""
+
+    topic: Topic
+    entries: tuple[Entry, ...]
+    """Its papers, newest day first, within a day as ranked."""
+    per_page: int
+
+    @property
+    def full_pages(self) -> int:
+        """Count the numbered pages: full ones, from the oldest paper, so that none is written twice.
+
+        0 while everything stands on the topic's own page. That page shows the newest
+        `per_page`; what it does not show lies in the numbered ones.
+        """
+        return len(self.entries) // self.per_page if len(self.entries) > self.per_page else 0
+
+    def page(self, number: int) -> tuple[Entry, ...]:
+        """Give a page's papers, newest first; `number` 0 is the topic's own page."""
+        if number == 0:
+            return self.entries[: self.per_page]
+        end = len(self.entries) - (number - 1) * self.per_page
+        return self.entries[end - self.per_page : end]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandPage:
+    """Point at a page written by hand: `content/pages/<slug>.<lang>.md`."""
+
+    slug: str
+    files: Mapping[str, Path]
+    """By language."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """Hold everything that pages, feeds and checks are made from."""
+
+    config: Config
+    sample: bool
+    """True when these are the bundled sample's papers: every page and feed says so."""
+    url: str
+    """The home page's absolute address without a trailing slash; empty when nobody knows it."""
+    langs: tuple[str, ...]
+    """The languages built, in the owner's order."""
+    days: tuple[Day, ...]
+    """Newest first. Days without anything to show are not here."""
+    topics: tuple[TopicView, ...]
+    """In the owner's order."""
+    runs: tuple[RunReport, ...] = ()
+    """Newest first."""
+    pages: tuple[HandPage, ...] = ()
+    assets: Mapping[str, Path] = field(default_factory=dict)
+    """Files of the theme and of overrides/static, by name below `theme/`."""
+    papers: Mapping[str, Paper] = field(default_factory=dict)
+    """Every paper that may be shown, by id, updates applied."""
+
+    @property
+    def newest(self) -> Day | None:
+        """Give the issue that home shows: the newest day that has papers, else any that has something."""
+        return next((day for day in self.days if day.papers), self.days[0] if self.days else None)
+
+    def recent(self, count: int) -> tuple[Entry, ...]:
+        """Give the newest papers, newest day first, within a day as ranked."""
+        found: list[Entry] = []
+        for day in self.days:
+            found.extend(day.papers[: count - len(found)])
+            if len(found) >= count:
+                break
+        return tuple(found)
+
+    def title(self, topic_id: str, lang: str) -> str:
+        """Name a topic in a language."""
+        return next((v.topic.title(lang) for v in self.topics if v.topic.id == topic_id), topic_id)

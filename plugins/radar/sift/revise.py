@@ -1,0 +1,89 @@
+"""Say what an update changes, in ledger keys, and apply it.
+
+`sources` and `aliases` hold what is added; every other key holds the new value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, TypeVar
+
+from radar.models import Listing, Paper, Place, Update
+from radar.sift.identity import paper_ids
+
+_T = TypeVar("_T")
+
+_TEXTS: Final = (
+    *("title", "abstract", "url", "pdf", "doi", "comment", "journal_ref"),
+    *("published", "updated", "license"),
+)
+_LISTS: Final = ("authors", "categories")
+_OF_A_VERSION: Final = ("title", "abstract", "comment", "journal_ref", "doi", "updated", "license")
+"""What a new version may change; address, PDF and date of the first stay the paper's own."""
+
+
+def place_record(place: Place) -> dict[str, object]:
+    """Write a place as an element of a ledger line's `sources`; empty fields are left out."""
+    record: dict[str, object] = {"name": place.name, "kind": place.kind}
+    for key in ("category", "announce", "version"):
+        if value := getattr(place, key):
+            record[key] = value
+    return record
+
+
+def read_place(record: Mapping[str, Any]) -> Place:
+    """Read an element of `sources`; unknown keys are for readers to come."""
+    return Place(
+        name=str(record["name"]),
+        kind=str(record["kind"]),
+        category=str(record.get("category", "")),
+        announce=str(record.get("announce", "")),
+        version=int(record.get("version", 0)),
+    )
+
+
+def version_changes(paper: Paper, listing: Listing) -> dict[str, object]:
+    """Say what a later version's record changes; what the listing leaves empty is no change."""
+    changes: dict[str, object] = {}
+    for key in _OF_A_VERSION:
+        new = getattr(listing, key)
+        if new and new != getattr(paper, key):
+            changes[key] = new
+    for key in _LISTS:
+        new = getattr(listing, key)
+        if new and new != getattr(paper, key):
+            changes[key] = list(new)
+    return changes
+
+
+def apply(paper: Paper, updates: Sequence[Update]) -> Paper:
+    """Give the paper as it stands after its updates, taken in order of days.
+
+    A DOI that comes later becomes an alias too. A place or alias the paper already
+    has is not added twice, so applying an update again changes nothing.
+    """
+    for update in sorted(updates, key=lambda one: (one.day, one.event)):
+        paper = _applied(paper, update.changes)
+    return paper
+
+
+def _applied(paper: Paper, changes: Mapping[str, Any]) -> Paper:
+    fields: dict[str, Any] = {key: str(changes[key]) for key in _TEXTS if key in changes}
+    fields |= {key: tuple(map(str, changes[key])) for key in _LISTS if key in changes}
+    if "links" in changes:
+        fields["links"] = dict(changes["links"])
+    places = map(read_place, changes.get("sources", ()))
+    aliases = [*map(str, changes.get("aliases", ()))]
+    if doi := fields.get("doi"):
+        aliases.extend(paper_ids(doi=doi))
+    return replace(
+        paper,
+        **fields,
+        places=_with(paper.places, places),
+        aliases=tuple(one for one in _with(paper.aliases, aliases) if one != paper.id),
+    )
+
+
+def _with(held: tuple[_T, ...], more: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys((*held, *more)))
