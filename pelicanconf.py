@@ -39,6 +39,7 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
 # Pages written by hand: `content/pages/<slug>.<lang>.md`.
+READERS = {"rst": None, "html": None, "htm": None}
 FILENAME_METADATA = r"(?P<slug>[a-z0-9-]+)\.(?P<lang>zh|en)"
 INTRASITE_LINK_REGEX = "(?!)(?P<what>x)"  # `{attach}../.env` would publish that file
 MARKDOWN = {

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script beside its data, no package
 """Make what the sample's ledger implies: gists, briefings and run reports, as an update would.
 
     python sample/make.py            writes sample/daily anew

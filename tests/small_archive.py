@@ -41,7 +41,7 @@ SETTINGS: dict[str, Any] = {
         {"id": "routing", "name": {"zh": "路由", "en": "Routing"}, "keywords": ["router"]},
         {"id": "tides", "name": {"zh": "潮汐", "en": "Tides"}, "keywords": ["tide"], "fields": ["earth"]},
     ],
-    "watch": {"authors": ["Sample Author 7"]},
+    "watch": {"authors": ["Sample Author Seven"]},
 }
 
 
@@ -72,7 +72,8 @@ def friday() -> list[Paper]:
     journal = Place(name="Sample Journal", kind="feed")
     cross = Place(name="arXiv", kind="arxiv", category="cs.CL", announce="cross", version=1)
     return [
-        *(paper(number) for number in range(1, 8)),
+        *(paper(number) for number in range(1, 7)),
+        paper(7, authors=("Sample Author Seven", "Sample Author 98")),
         paper(8, title="一种虚构的潮汐模型", abstract="本文虚构一种潮汐模型。它什么也没有证明。"),
         paper(9, places=(cross,), authors=tuple(f"Sample Author {n}" for n in range(20, 32))),
         paper(10, license="http://creativecommons.org/licenses/by-nc-sa/4.0/", day_from="inferred"),

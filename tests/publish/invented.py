@@ -65,7 +65,7 @@ def entry(shown: Paper, *topics: str, gists: Sequence[Gist] = ()) -> Entry:
 def event(shown: Paper, day: date, kind: Event = Event.PUBLISHED) -> EventEntry:
     """Tell that something happened to a paper on a day."""
     slug = identity.slug(shown.id)
-    anchor = slug if shown.day == day else f"{slug}-{kind}"
+    anchor = slug if shown.day == day else f"{slug}.{kind}"
     return EventEntry(day=day, event=kind, entry=entry(shown), anchor=anchor)
 
 

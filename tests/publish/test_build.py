@@ -472,7 +472,7 @@ def test_late_papers_keep_every_address(own: Path) -> None:
     config = small_archive.settings()
     built_site.make(own, config)
     before = set(built_site.page(own / "output", "2026/06/19/").xpath("//li[@class='card']/@id"))
-    first = small_archive.paper(0, authors=("Sample Author 7",), id="arxiv:2606.00000")
+    first = small_archive.paper(0, authors=("Sample Author Seven",), id="arxiv:2606.00000")
     Ledger(own / "content" / "daily").add([first], [])
     built_site.make(own, config)
     after = built_site.page(own / "output", "2026/06/19/").xpath("//li[@class='card']/@id")

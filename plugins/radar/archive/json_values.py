@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 
-class NotJson(ValueError):
+class NotJsonError(ValueError):
     """Say that bytes are no JSON at all, as half a line is."""
 
 
@@ -34,13 +34,13 @@ def dump_readable(value: object) -> bytes:
 
 
 def load_object(raw: bytes) -> dict[str, Any]:
-    """Read a JSON object; raise NotJson, or ValueError for JSON that is something else."""
+    """Read a JSON object; raise NotJsonError, or ValueError for JSON that is something else."""
     try:
         data = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        raise NotJson(f"no JSON: {error}") from error
+        raise NotJsonError(f"no JSON: {error}") from error
     if not isinstance(data, dict):
-        raise ValueError("no JSON object")  # noqa: TRY004 - all that is wrong with a line is a ValueError
+        raise ValueError("no JSON object")
     return data
 
 

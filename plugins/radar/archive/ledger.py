@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from radar.archive import atomic, lines
-from radar.archive.json_values import NotJson
+from radar.archive.json_values import NotJsonError
 from radar.errors import ArchiveError
 from radar.models import Paper, Update
 
@@ -140,7 +140,8 @@ class Ledger:
         a line that no added record completes: what it held would be lost without a word.
         """
         by_day: dict[date, list[Paper | Update]] = {}
-        for record in (*papers, *updates):
+        records: tuple[Paper | Update, ...] = (*papers, *updates)
+        for record in records:
             by_day.setdefault(record.day, []).append(record)
         return tuple(day for day in sorted(by_day) if self._extend(day, by_day[day]))
 
@@ -170,7 +171,7 @@ def scan(data: bytes, day: date, path: Path) -> Scan:
                 start = offset + len(raw) - len(raw.lstrip())
                 found.append(Line(record=_record(raw, day), raw=raw.strip(), offset=start))
         except ValueError as error:
-            if not (is_last and isinstance(error, NotJson)):
+            if not (is_last and isinstance(error, NotJsonError)):
                 raise ArchiveError(f"{path}:{number}: {error}") from error
             torn = raw
         offset += len(raw) + 1

@@ -90,6 +90,7 @@ def _paper(data: dict[str, Any]) -> Paper:
     links = data.get("links", {})
     if not isinstance(links, dict) or not all(isinstance(value, str) for value in links.values()):
         raise ValueError("`links` is no table of texts")
+    further: dict[str, Any] = {key: text(data, key) for key in _TEXTS} | {key: texts(data, key) for key in _LISTS}
     return Paper(
         id=text(data, "id", needed=True),
         day=day_of(data),
@@ -98,8 +99,7 @@ def _paper(data: dict[str, Any]) -> Paper:
         url=text(data, "url"),
         places=tuple(_place(item) for item in objects(data, "sources")),
         links=links,
-        **{key: text(data, key) for key in _TEXTS},
-        **{key: texts(data, key) for key in _LISTS},
+        **further,
     )
 
 

@@ -59,10 +59,15 @@ def recent(root: Path, first: date, last: date) -> tuple[RunReport, ...]:
     return tuple(_reports(root, first, last))
 
 
+def first_day(root: Path) -> date | None:
+    """Give the day of the oldest run report, by names alone; None where there is none."""
+    return next(_days(root), None)
+
+
 def mark_sample(root: Path, day: date) -> bool:
     """Say in a day's report, if there is one, that the site built with it is the sample."""
     report = read(root, day)
-    return bool(report) and write(root, replace(report, sample=True))
+    return report is not None and write(root, replace(report, sample=True))
 
 
 def merge(earlier: RunReport | None, later: RunReport) -> RunReport:
@@ -147,13 +152,18 @@ def load(raw: bytes) -> RunReport:
 
 
 def _reports(root: Path, first: date, last: date) -> Iterator[RunReport]:
-    for file in sorted((root / "runs").glob("[0-9][0-9][0-9][0-9]/*.json")):
-        try:
-            day = date.fromisoformat(file.stem)
-        except ValueError as error:
-            raise ArchiveError(f"{file}: no such day") from error
+    for day in _days(root):
         if first <= day <= last and (report := read(root, day)):
             yield report
+
+
+def _days(root: Path) -> Iterator[date]:
+    """List the days that have a report, oldest first, without opening one."""
+    for file in sorted((root / "runs").glob("[0-9][0-9][0-9][0-9]/????-??-??.json")):
+        try:
+            yield date.fromisoformat(file.stem)
+        except ValueError as error:
+            raise ArchiveError(f"{file}: no such day") from error
 
 
 def _merge_source(earlier: SourceReport, later: SourceReport) -> SourceReport:
@@ -235,9 +245,3 @@ def _figures(data: Mapping[str, Any]) -> Mapping[str, float]:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"`model.{key}` is no number")
     return data
-
-
-def first_day(root: Path) -> date | None:
-    """Give the day of the oldest run report, by names alone; None where there is none."""
-    names = sorted(file.name for file in (root / "runs").glob("*/????-??-??.json"))
-    return date.fromisoformat(names[0].removesuffix(".json")) if names else None

@@ -96,6 +96,28 @@ def missed(source: ArxivSource, door: Door, days: Sequence[date], *, today: date
     return _search(source, door, [query], until=today)
 
 
+def first_versions(source: ArxivSource, door: Door, idents: Sequence[str], *, days: Sequence[date]) -> Found:
+    """Find, of papers that have been revised since, those whose first version missed days announced.
+
+    Each reads as it did then, and stands on the day that the schedule gives it (`inferred`).
+    """
+    session = _Session(door=door)
+    found: dict[str, arxiv.Result] = {}
+    failed = None
+    try:
+        for start in range(0, len(idents), IDS_AT_ONCE):
+            ids = [f"{ident}v1" for ident in idents[start : start + IDS_AT_ONCE]]
+            _gather(source, session, arxiv.Search(id_list=ids, max_results=None), into=found)
+    except _AnswerError as error:
+        failed = error.failed
+    listings = (_listing(result, source) for result in found.values() if arxiv_version(result.entry_id) == 1)
+    return Found(
+        listings=tuple(one for one in listings if one and one.announced in days),
+        failed=failed,
+        server_time=session.server_time,
+    )
+
+
 def watched(source: ArxivSource, door: Door, names: Sequence[str], *, since: date, today: date) -> Found:
     """Find what watched authors had announced from `since` to `today`, in any category.
 
@@ -143,8 +165,7 @@ def _search(source: ArxivSource, door: Door, queries: Iterable[str], *, until: d
     found: dict[str, arxiv.Result] = {}
     try:
         for query in queries:
-            search = arxiv.Search(query=query, max_results=None, sort_by=arxiv.SortCriterion.SubmittedDate)
-            _gather(source, session, search, into=found)
+            _gather(source, session, _oldest_first(query), into=found)
         later = [ident for ident, result in found.items() if arxiv_version(result.entry_id) > 1]
         failed = _replace_by_first(source, session, later, into=found)
     except _AnswerError as error:
@@ -152,6 +173,16 @@ def _search(source: ArxivSource, door: Door, queries: Iterable[str], *, until: d
     firsts = (_listing(result, source) for result in found.values() if arxiv_version(result.entry_id) <= 1)
     listings = tuple(one for one in firsts if one and one.announced and one.announced <= until)
     return Found(listings=listings, failed=failed, server_time=session.server_time)
+
+
+def _oldest_first(query: str) -> arxiv.Search:
+    """Sort so that a paper that comes in while we read moves no page."""
+    return arxiv.Search(
+        query=query,
+        max_results=None,
+        sort_by=arxiv.SortCriterion.SubmittedDate,
+        sort_order=arxiv.SortOrder.Ascending,
+    )
 
 
 def _replace_by_first(

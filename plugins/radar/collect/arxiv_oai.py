@@ -35,7 +35,7 @@ _PHYSICS: Final = frozenset(
     )
 )
 MOST_PAGES: Final = 60
-_LONGEST_HOLD: Final = timedelta(days=60)
+_LONGEST_HOLD: Final = timedelta(days=21)
 """How long before its announcement a paper may have come in; what is older only changed its record."""
 _TRIES: Final = 3
 

@@ -114,7 +114,9 @@ def parse(content: bytes, feed: Feed, *, charset: str = "") -> Found | Failed:
     most = min(feed.limit or MOST_ITEMS, MOST_ITEMS)
     entries = _newest(read.entries, most)
     made = [_listing(entry, feed) for entry in entries]
-    listings = {listing.ids[0]: listing for listing in reversed([one for one in made if one])}
+    listings: dict[str, Listing] = {}
+    for listing in filter(None, made):
+        listings.setdefault(listing.ids[0], listing)
     unread = made.count(None)
     notes = [
         read.flaw,
@@ -125,7 +127,7 @@ def parse(content: bytes, feed: Feed, *, charset: str = "") -> Found | Failed:
         state = SourceState.DEGRADED if listings else SourceState.ERROR
     else:
         state = SourceState.OK if listings else SourceState.EMPTY
-    return Found(state=state, listings=tuple(reversed(listings.values())), reason="; ".join(filter(None, notes)))
+    return Found(state=state, listings=tuple(listings.values()), reason="; ".join(filter(None, notes)))
 
 
 def _newest(entries: tuple[Entry, ...], most: int) -> tuple[Entry, ...]:
@@ -183,7 +185,12 @@ def clean_link(link: str, hosts: Iterable[str]) -> str:
     except ValueError:
         return ""
     plain = link.isascii() and link.isprintable() and not any(c in link for c in ' "<>\\^`{|}')
-    if parts.scheme not in ("http", "https") or parts.username is not None or port not in (None, 80, 443) or not plain:
+    if (
+        parts.scheme not in ("http", "https")
+        or parts.username is not None
+        or port not in (None, 80, 443)
+        or not plain
+    ):
         return ""
     if not any(host == site or host.endswith(f".{site}") for site in map(_site, {*hosts, *_RESOLVERS})):
         return ""

@@ -236,8 +236,8 @@ def _judge(error: Exception, backend: GuardedBackend, seconds: float) -> Trouble
         case socket.gaierror() | UnicodeError():
             again = isinstance(error, OSError) and error.errno == socket.EAI_AGAIN
             words, tries = "host name not found", THRICE if again else ONCE
-        case httpcore2.ConnectError() if isinstance(error.__cause__, ssl.SSLError):
-            state, words, tries = SourceState.ERROR, f"no safe connection: {_tls_words(error.__cause__)}", ONCE
+        case httpcore2.ConnectError(args=[ssl.SSLError() as cause]):
+            state, words, tries = SourceState.ERROR, f"no safe connection: {_tls_words(cause)}", ONCE
         case httpcore2.ConnectError():
             words = "cannot connect"
         case httpcore2.ProtocolError() if not hung_up:

@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
@@ -22,14 +22,15 @@ from radar.models import Failed, SourceState
 from radar.sift.text import clean
 
 Entry = Mapping[str, Any]
-"""A feedparser entry or feed head: what its fields hold depends on the feed."""
+"""An entry or feed head by feedparser's names, which depend on the feed; a plain dict,
+because feedparser's own gives `published`, and a warning, for an `updated` it lacks."""
 
 _LOOKED_AT: Final = 4096
 _HTML: Final = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _TITLE: Final = re.compile(rb"<title[^>]*>(.{0,200}?)</title", re.IGNORECASE | re.DOTALL)
-_DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_DECLARED: Final = re.compile(r"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _END: Final = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
 _ENTRY_END: Final = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _HARMLESS: Final = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
@@ -65,13 +66,13 @@ def read(content: bytes, *, charset: str = "") -> Feed | Failed:
         return _page(content) if b"<html" in content[:_LOOKED_AT].lower() else _no_feed(content)
     error = parsed.get("bozo_exception")
     if not parsed.bozo or isinstance(error, _HARMLESS):
-        return Feed(head=parsed.feed, entries=tuple(parsed.entries))
+        return Feed(head=dict(parsed.feed), entries=tuple(map(dict, parsed.entries)))
     whole = _END.search(content[-_LOOKED_AT:]) is not None
     entries = tuple(parsed.entries if whole else parsed.entries[: len(_ENTRY_END.findall(content))])
     flaw = f"{'damaged' if whole else 'cut off'}: {clean(str(error), 100)}"
     if not entries and not whole:
         return Failed(state=SourceState.ERROR, reason=f"a feed {flaw}")
-    return Feed(head=parsed.feed, entries=entries, flaw=flaw)
+    return Feed(head=dict(parsed.feed), entries=tuple(map(dict, entries)), flaw=flaw)
 
 
 def charset(content_type: str) -> str:
@@ -90,15 +91,6 @@ def day(text: str) -> date | None:
         return None
 
 
-def moment(text: str) -> datetime | None:
-    """Read a date with its time as an aware UTC instant; None when it is none."""
-    try:
-        read_as = parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return read_as.astimezone(UTC) if read_as.tzinfo else read_as.replace(tzinfo=UTC)
-
-
 def _decoded(content: bytes, header_charset: str) -> bytes:
     """Make UTF-8 of a document, whatever its bytes say of themselves.
 
@@ -106,11 +98,11 @@ def _decoded(content: bytes, header_charset: str) -> bytes:
     every letter; one U+FFFD in place of that byte is the lesser harm.
     """
     if content.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
-        return content
-    declared = _DECLARED.match(content)
-    named = header_charset or (declared[1].decode("ascii") if declared else "")
-    text = content.decode(_codec(named), "replace")
-    if declared:
+        text = content.decode("utf-16", "replace")
+    else:
+        said = _DECLARED.match(content[:_LOOKED_AT].decode("latin-1"))
+        text = content.decode(_codec(header_charset or (said[1] if said else "")), "replace")
+    if declared := _DECLARED.match(text):
         text = f"{text[: declared.start(1)]}utf-8{text[declared.end(1) :]}"
     return text.encode("utf-8", "replace")
 

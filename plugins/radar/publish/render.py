@@ -45,7 +45,8 @@ def plain(text: str) -> str:
 
 def sanitised(html: str) -> Markup:
     """Let only the tags and attributes of our own making through; links are relative, http or https."""
-    return Markup(_CLEANER.clean(html))  # noqa: S704 - nh3 has just taken out what is not ours
+    writable = html.encode("utf-8", "ignore").decode()  # nh3 refuses lone surrogates; cleaned text holds none
+    return Markup(_CLEANER.clean(writable))  # noqa: S704 - nh3 has just taken out what is not ours
 
 
 def paragraph_html(text: str, lang: str) -> Markup:

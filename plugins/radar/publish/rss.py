@@ -41,8 +41,7 @@ def _item(channel: etree._Element, item: FeedItem) -> None:
         add(element, "link", item.url)
     add(element, "guid", item.urn, isPermaLink="false")
     add(element, "pubDate", format_datetime(item.published, usegmt=True))
-    if item.updated != item.published:
-        add(element, f"{{{ATOM}}}updated", instant(item.updated))
+    add(element, f"{{{ATOM}}}updated", instant(item.updated))
     for name in item.authors:
         add(element, f"{{{DC}}}creator", safe_text(name))
     for term in (*item.categories, *((AI_TERM,) if item.ai else ())):

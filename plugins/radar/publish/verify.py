@@ -29,7 +29,7 @@ from radar.publish.feeds import selections
 from radar.publish.i18n import TAGS
 from radar.publish.verify_feed import parse_xml, read_feed
 from radar.publish.verify_links import Links, Target
-from radar.publish.verify_page import forbidden, read_page
+from radar.publish.verify_page import read_drawing, read_page
 from radar.publish.view import Entry, EventEntry, Site
 
 _DOTFILES: Final = frozenset({".nojekyll"})
@@ -108,10 +108,9 @@ class _Inspection:
             yield f"not in the language {tag}"
         self.ids[name] = facts.ids
         yield from self._judge(name, facts.links)
-        expected = self.cards.get(name)
-        if expected is not None and facts.cards != expected:
-            missing = len(set(expected) - set(facts.cards))
-            yield f"{len(facts.cards)} cards for {len(expected)} in the archive, {missing} missing"
+        if (expected := self.cards.get(name)) is not None and facts.cards != expected:
+            missing, foreign = len(set(expected) - set(facts.cards)), len(set(facts.cards) - set(expected))
+            yield f"cards are not those of the archive: {missing} missing, {foreign} foreign, or in another order"
 
     def _feed(self, name: str, data: bytes) -> Iterator[str]:
         lang = _lang_of(name, self.site)
@@ -127,7 +126,7 @@ class _Inspection:
             yield "a style from elsewhere"
         if name.endswith(".svg"):
             root = parse_xml(data)
-            yield from ("not well-formed XML",) if root is None else forbidden(root)
+            yield from ("not well-formed XML",) if root is None else read_drawing(root)
 
     def _judge(self, name: str, links: frozenset[str]) -> Iterator[str]:
         for link in links:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,8 @@ from radar.publish import urls
 from radar.publish.view import Site
 
 _ALWAYS: Final = frozenset({"arxiv.org", "doi.org"})
+_MENDED: Final = re.compile(r"[\x00-\x1f\x7f\\]|^\s|\s$")
+"""` javascript:`, `/\\host`: what browsers make of such a link is not what stands there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,23 +35,26 @@ class Links:
         """Gather the hosts of its sources and the links of its papers."""
         self._base = urlsplit(site.url)
         self._hosts = _ALWAYS | {host for source in site.config.sources for host in _hosts(source)}
-        self._known = frozenset(link for paper in site.papers.values() for link in _of_paper(paper))
+        links = (link for paper in site.papers.values() for link in _of_paper(paper))
+        self._known = frozenset(link for link in links if urls.is_web(link) and not _MENDED.search(link))
 
     def judge(self, file: str, link: str, *, is_by_hand: bool = False) -> Target | str | None:
         """Tell where a link of a file leads: a place here, nowhere we mind (None), or (a text) what is wrong.
 
         A page written by hand may lead to any https address, or write to anyone.
         """
+        if link in self._known:
+            return None
+        if _MENDED.search(link):
+            return "a link that browsers would mend"
         try:
             parts = urlsplit(link)
         except ValueError:
             return "a link that is no address"
-        if link != link.strip() or any(ord(c) < ord(" ") for c in link) or "\\" in link:
-            return "a link that browsers would mend"  # ` javascript:`, `/\host`: what they make of it is not what we read
         if self._is_own(parts):
             return self._below(parts)
         if parts.scheme or parts.netloc:
-            return None if self._may_leave(link, parts, is_by_hand) else f"a link to {_where(parts)}"
+            return None if self._may_leave(parts, is_by_hand) else f"a link to {_where(parts)}"
         if parts.path.startswith("/"):
             return self._below(parts) if self._base.netloc else "a link from the host's root"
         return _beside(file, parts)
@@ -56,11 +62,9 @@ class Links:
     def _is_own(self, parts: SplitResult) -> bool:
         return bool(self._base.netloc) and parts[:2] == self._base[:2]
 
-    def _may_leave(self, link: str, parts: SplitResult, is_by_hand: bool) -> bool:  # noqa: FBT001 - private, one caller
-        if link in self._known:
-            return urls.is_web(link)
-        if is_by_hand and parts.scheme == "mailto":
-            return True
+    def _may_leave(self, parts: SplitResult, is_by_hand: bool) -> bool:  # noqa: FBT001 - private, one caller
+        if parts.scheme == "mailto":
+            return is_by_hand
         return parts.scheme == "https" and (is_by_hand or parts.netloc.lower() in self._hosts)
 
     def _below(self, parts: SplitResult) -> Target | str:
@@ -84,7 +88,7 @@ def _beside(file: str, parts: SplitResult) -> Target | str:
 
 def _where(parts: SplitResult) -> str:
     """Name a link's host, or its scheme where it has none, short enough for a line."""
-    return ascii(parts.netloc or f"{parts.scheme}:")[1:81]
+    return (parts.netloc or f"{parts.scheme}:").encode("ascii", "backslashreplace").decode()[:80]
 
 
 def _hosts(source: Source) -> Iterator[str]:

@@ -32,8 +32,11 @@ _DEGREES: Final = frozenset({"phd", "md", "msc", "bsc", "mph", "dphil", "frs", "
 _GROUP: Final = re.compile(
     r"\b(?:collaborations?|consortium|group|team|network|initiative|investigators?|committee|project|society)\b"
 )
-_ET_AL: Final = re.compile(r"[\s,]*\bet\.? al\b\.?.*$", re.IGNORECASE | re.DOTALL)
-_NO_NAME: Final = re.compile(r"[^\w\s,]+")
+_ET_AL: Final = re.compile(r"\bet\.? al\b.*", re.IGNORECASE | re.DOTALL)
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+_APOSTROPHE: Final = re.compile(r"['’ʼ`´]")
+_NO_NAME: Final = re.compile(r"[^\w\s,]|_")
+_FOOTNOTE: Final = re.compile(r"\d+")
 _CJK: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_GAP: Final = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _INITIALS: Final = re.compile(r"[A-Z]|[B-DF-HJ-NP-TV-XZ]{2,3}")
@@ -68,9 +71,10 @@ def family_name(name: str) -> str:
 
 def _parts(name: str) -> tuple[list[str], list[str], list[str]]:
     """Take a name apart: given names, family name (the last word where no comma tells), suffix."""
-    text = fold_letters(_ET_AL.sub("", name)).replace("，", ",")
-    text = re.sub(r"['’ʼ`´]", "", text)
-    text = _NO_NAME.sub(" ", text).replace("_", " ")
+    text = _ET_AL.sub("", plain_tex(name))
+    text = _ASIDE.sub(" ", text) if _ASIDE.sub("", text).strip() else text
+    text = _APOSTROPHE.sub("", fold_letters(text).replace("，", ","))
+    text = _FOOTNOTE.sub("", _NO_NAME.sub(" ", text))
     pieces = [piece.split() for piece in _CJK_GAP.sub("", text).split(",")]
     suffix = [word for piece in pieces for word in piece if word in _SUFFIXES]
     named = [[w for w in piece if w not in _SUFFIXES and w not in _DEGREES] for piece in pieces]
@@ -89,8 +93,49 @@ _GREEK: Final = (
     *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu"),
     *("nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
 )
+_SPELLED: Final = str.maketrans(
+    dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK, strict=True)) | {"ς": "sigma", "&": "and"}
+)
+"""Greek letters by name: TeX writes `\alpha` where a journal prints α."""
+_SPOKEN: Final = frozenset(
+    (
+        *_GREEK,
+        *("arg", "cos", "cosh", "cot", "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lim", "liminf"),
+        *("limsup", "ln", "log", "max", "min", "mod", "pr", "sec", "sin", "sinh", "sup", "tan", "tanh"),
+    )
+)
+"""TeX commands that print their own name."""
+_LETTER_COMMANDS: Final = {name: name for name in ("ss", "ae", "oe", "o", "l", "i", "j", "dh", "th", "ng")} | {
+    "aa": "a",
+    "ell": "l",
+    "hbar": "h",
+}
+"""TeX commands that print letters of their own."""
+_ACCENT_COMMAND: Final = re.compile(r"""\\(?:["'`^~=.]|[uvHckrbdt](?=\s*\{|\s+\w))""")
+_COMMAND: Final = re.compile(r"\\([A-Za-z]+)\*?")
 
 
 def fold_title(title: str) -> str:
-    """Fold a title to a merge key: letters, figures and signs only, all run together."""
-    return "".join(c for c in fold_letters(title) if c.isalnum() or c in "+*")
+    r"""Fold a title to a merge key: its letters and figures, run together.
+
+    Case, accents, white space, punctuation and TeX's commands, braces and dollars go;
+    Greek letters are spelled out, so that `$\alpha$`, `α` and `alpha` are one. `+`
+    and `*` stay, which tell particles and languages apart, and so does every figure:
+    `Part I` is not `Part II`.
+    """
+    text = fold_letters(plain_tex(title)).translate(_SPELLED)
+    return "".join(c for c in text if c.isalnum() or c in "+*" or unicodedata.category(c)[0] == "M").rstrip("*")
+
+
+def plain_tex(text: str) -> str:
+    """Take TeX's commands for accents, letters and looks off a text, leaving what they print."""
+    if "\\" not in text:
+        return text
+    return _COMMAND.sub(_printed, _ACCENT_COMMAND.sub("", text)).translate({ord(c): None for c in "{}"})
+
+
+def _printed(command: re.Match[str]) -> str:
+    name = command[1]
+    letter = _LETTER_COMMANDS.get(name.lower()) if name.lower() not in _SPOKEN else None
+    bare = name.lower().removeprefix("var")
+    return letter or (bare if bare in _SPOKEN else "")

@@ -12,24 +12,47 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 from typing import Final
 
 from radar.sift import mathml
 from radar.sift.mathml import grouped, lowered, math_text, raised
 
 _INLINE: Final = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "progress", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "bold", "ext-link", "italic", "inline-formula", "monospace", "named-content", "roman", "sans-serif", "sc", "styled-content", "tex-math", "underline", "uri", "xref", "alternatives", "inline-graphic"]
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),
+        *("font", "i", "img", "input", "ins", "kbd", "label", "mark", "meter", "nobr", "output"),
+        *("progress", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub"),
+        *("sup", "time", "tt", "u", "var", "wbr", "bold", "ext-link", "italic", "inline-formula"),
+        *("monospace", "named-content", "roman", "sans-serif", "sc", "styled-content", "tex-math"),
+        *("underline", "uri", "xref", "alternatives", "inline-graphic"),
+    )
 )
 _BLOCK: Final = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "link", "main", "menu", "meta", "nav", "ol", "optgroup", "option", "p", "param", "picture", "pre", "section", "select", "source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "ul", "break", "disp-formula", "disp-quote", "list", "list-item", "sec"]
+    (
+        *("address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "col"),
+        *("colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption"),
+        *("figure", "footer", "form", "header", "hr", "html", "legend", "li", "link", "main", "menu"),
+        *("meta", "nav", "ol", "optgroup", "option", "p", "param", "picture", "pre", "section", "select"),
+        *("source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "ul"),
+        *("break", "disp-formula", "disp-quote", "list", "list-item", "sec"),
+    )
 )
-_HEADING: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "title"])
+_HEADING: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title"})
 _SILENT: Final = frozenset(
-    ["applet", "audio", "canvas", "embed", "frameset", "head", "iframe", "noembed", "noframes", "noscript", "object", "script", "style", "svg", "template", "textarea", "video"]
+    (
+        *("applet", "audio", "canvas", "embed", "frameset", "head", "iframe", "noembed", "noframes"),
+        *("noscript", "object", "script", "style", "svg", "template", "textarea", "video"),
+    )
 )
 """Elements whose content is not the paper's text."""
 _KNOWN: Final = _INLINE | _BLOCK | _HEADING | _SILENT | mathml.ELEMENTS
-_MAY_BE_BARE: Final = frozenset(["audio", "details", "dialog", "iframe", "input", "ol", "option", "script", "select", "textarea", "video"])
+_MAY_BE_BARE: Final = frozenset(
+    (
+        *("audio", "details", "dialog", "iframe", "input", "ol", "option", "script", "select", "textarea"),
+        *("video",),
+    )
+)
 """Elements with attributes that need no value; elsewhere `<b and c>` is a comparison."""
 _JATS: Final = frozenset({"jats", "xhtml", "html"})
 
@@ -46,7 +69,7 @@ _TAG: Final = re.compile(
 _ALT: Final = re.compile(r"""\balt\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ABSTRACT_LABEL: Final = re.compile(r"\s*abstract\s*(?::|\n)\s*", re.IGNORECASE)
-_ORDINALS: Final = frozenset(["st", "nd", "rd", "th", "e", "er", "re", "o", "a", "os", "as"])
+_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "e", "er", "re", "o", "a", "os", "as"))
 _LONGEST_INDEX: Final = 40
 """Characters of a `<sub>` or `<sup>` that are still taken for an index."""
 _LONGEST_HEADING: Final = 80
@@ -62,16 +85,19 @@ def strip_markup(text: str) -> str:
     heading gets a colon, the heading `Abstract` goes. Blocks become line breaks:
     white space is for `clean` to collapse.
     """
-    return _ABSTRACT_LABEL.sub("", _Stripper(text).text(), count=1)
+    said = _Stripper(text).text()
+    label = _ABSTRACT_LABEL.match(said)
+    return said[label.end() :] if label else said
 
 
 def strip_arxiv_prefix(description: str) -> str:
     """Take the announcement line off a description of arXiv's RSS, leaving the abstract.
 
-    `arXiv:2402.14035v4 Announce Type: replace-cross \\nAbstract: …`, the form of
-    https://info.arxiv.org/help/rss_specifications.html; text without it is unchanged.
+    `arXiv:2402.14035v4 Announce Type: replace-cross`, a line break, `Abstract: …`: the
+    form of https://info.arxiv.org/help/rss_specifications.html. Text without it is unchanged.
     """
-    return _ANNOUNCEMENT.sub("", description, count=1)
+    line = _ANNOUNCEMENT.match(description)
+    return description[line.end() :] if line else description
 
 
 _ANNOUNCEMENT: Final = re.compile(
@@ -102,7 +128,7 @@ class _Stripper:
 
     def _say(self, raw: str) -> None:
         if raw:
-            self._said.append(_ENTITY.sub(lambda entity: html.unescape(entity[0]), raw))
+            self._said.append(_ENTITY.sub(_character, raw))
 
     def _take(self, tag: re.Match[str]) -> int:
         """Deal with one tag and tell where to read on."""
@@ -156,6 +182,12 @@ class _Stripper:
                 inner = "".join(self._said[began:]).strip()
                 before = self._said[began - 1][-1:] if began else ""
                 self._said[began:] = [_heading(inner) if name in _HEADING else _index(name, inner, before)]
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Resolve one reference that ends in `;` and is known; any other `&` is text."""
+    name = entity[0][1:]
+    return html.unescape(entity[0]) if name.startswith("#") or name in html5 else entity[0]
 
 
 def _is_tag(tag: re.Match[str], name: str) -> bool:

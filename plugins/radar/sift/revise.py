@@ -10,7 +10,10 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from radar.models import Listing, Paper, Place, Update
+from radar.sift.grouping import is_preprint, is_preprint_doi
 from radar.sift.identity import paper_ids
+from radar.sift.records import PUBLISHED
+from radar.sift.titles import is_withdrawn
 
 _T = TypeVar("_T")
 
@@ -21,6 +24,8 @@ _TEXTS: Final = (
 _LISTS: Final = ("authors", "categories")
 _OF_A_VERSION: Final = ("title", "abstract", "comment", "journal_ref", "doi", "updated", "license")
 """What a new version may change; address, PDF and date of the first stay the paper's own."""
+_LACKING: Final = ("abstract", "pdf", "comment", "journal_ref")
+"""What a further place may give to a paper that has none."""
 
 
 def place_record(place: Place) -> dict[str, object]:
@@ -57,6 +62,29 @@ def version_changes(paper: Paper, listing: Listing) -> dict[str, object]:
     return changes
 
 
+def retraction_changes(paper: Paper, listing: Listing) -> dict[str, object]:
+    """Say where a listing says that a paper is withdrawn, leaving what else it may have changed."""
+    texts = {key: str(getattr(listing, key)) for key in ("title", "abstract", "comment")}
+    return {key: text for key, text in texts.items() if is_withdrawn(**{key: text}) and text != getattr(paper, key)}
+
+
+def further_changes(paper: Paper, listings: Sequence[Listing]) -> dict[str, object]:
+    """Say what further places of a paper add to it: what it lacks, and the journal's DOI or else address."""
+    changes: dict[str, object] = {}
+    for key in _LACKING:
+        if not getattr(paper, key) and (text := _first(getattr(one, key) for one in listings)):
+            changes[key] = text
+    if not paper.categories and (categories := _first(one.categories for one in listings)):
+        changes["categories"] = list(categories)
+    dois = [one.doi for one in listings if one.doi and not is_preprint_doi(one.doi)]
+    if dois and (not paper.doi or is_preprint_doi(paper.doi)):
+        changes["doi"] = dois[0]
+    urls = [one.url for one in listings if one.url and not one.doi and not is_preprint(one)]
+    if urls and PUBLISHED not in paper.links:
+        changes["links"] = {**paper.links, PUBLISHED: urls[0]}
+    return changes
+
+
 def apply(paper: Paper, updates: Sequence[Update]) -> Paper:
     """Give the paper as it stands after its updates, taken in order of days.
 
@@ -83,6 +111,10 @@ def _applied(paper: Paper, changes: Mapping[str, Any]) -> Paper:
         places=_with(paper.places, places),
         aliases=tuple(one for one in _with(paper.aliases, aliases) if one != paper.id),
     )
+
+
+def _first(values: Iterable[_T]) -> _T | None:
+    return next((value for value in values if value), None)
 
 
 def _with(held: tuple[_T, ...], more: Iterable[_T]) -> tuple[_T, ...]:

@@ -60,7 +60,10 @@ _DROPPED: Final = re.compile(
     "\ufdd0-\ufdef" + _LAST_OF_PLANES + "\U000e0000-\U000e007f"  # non-characters, tags
     "]+"
 )
-_JOINED: Final = "\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ua840-\ua87f\ua8e0-\uaaff\uabc0-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+_JOINED: Final = (
+    "\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ua840-\ua87f\ua8e0-\uaaff"
+    "\uabc0-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+)
 """Scripts in which U+200C and U+200D change a word: Arabic, Indic, Khmer, Mongolian and their kin."""
 _STRAY_JOINER: Final = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
 _STRAY_SELECTOR: Final = re.compile(
@@ -78,11 +81,20 @@ def clean(text: str, limit: int | None = None) -> str:
     between letters of scripts that spell with them, a variation selector only once
     and behind a character. What is cut ends in `…`. Idempotent; linear in the input.
     """
-    text = _DROPPED.sub("", text)
-    text = _STRAY_SELECTOR.sub("", _STRAY_JOINER.sub("", text))
-    text = unicodedata.normalize("NFC", _MANY_MARKS.sub(_fewer_marks, text))
+    if text.isascii():
+        text = _DROPPED.sub("", text)
+    else:
+        while (harmless := _harmless(text)) != text:
+            text = harmless
     text = " ".join(text.split())
     return text if limit is None else shorten(text, limit)
+
+
+def _harmless(text: str) -> str:
+    """Drop what may not stay; what remains may then stand differently, so until nothing changes."""
+    text = _MANY_MARKS.sub(_fewer_marks, _DROPPED.sub("", text))
+    text = _STRAY_SELECTOR.sub("", _STRAY_JOINER.sub("", text))
+    return unicodedata.normalize("NFC", text)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -118,7 +130,10 @@ def _fewer_marks(run: re.Match[str]) -> str:
     kept: list[str] = []
     marks = 0
     for character in run[0]:
-        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
+        if unicodedata.category(character)[0] == "M":
+            marks += 1
+        elif character not in "\u200c\u200d":
+            marks = 0
         if marks <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)

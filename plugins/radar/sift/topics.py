@@ -45,9 +45,8 @@ def match(paper: Paper, topics: Sequence[Topic]) -> tuple[Match, ...]:
 
 def mentions(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """List which of the words stand in a text, as whole words, in the order of `words`."""
-    if not words or not _any_of(words).search(text):
-        return ()
-    return tuple(word for word in words if _pattern(word).search(text))
+    lowered = text.lower()
+    return tuple(word for word in words if _needle(word) in lowered and _pattern(word).search(text))
 
 
 def _keywords(paper: Paper, topic: Topic) -> tuple[Reason, ...]:
@@ -92,9 +91,10 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(_expression(word))
 
 
-@lru_cache(maxsize=512)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(_expression(word) for word in words))
+@lru_cache(maxsize=4096)
+def _needle(word: str) -> str:
+    """Give the longest part of a keyword: where it is not, the slower pattern need not look."""
+    return max(re.split(r"[\s\-]+", word.lower()), key=len)
 
 
 def _expression(word: str) -> str:

@@ -1,0 +1,23 @@
+"""Hold the fixed words of a day's Markdown, by language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+TITLES: Final[Mapping[str, str]] = {"zh": "简报", "en": "briefings"}
+
+NOTES: Final[Mapping[tuple[str, str], str]] = {
+    ("model", "zh"): "*AI 生成 · 未经人工核对*",
+    ("model", "en"): "*AI-generated, not checked by a person*",
+    ("abstract", "zh"): "*以下句子摘自论文摘要原文*",
+    ("abstract", "en"): "*Sentences quoted from the papers' abstracts*",
+}
+"""By who wrote a briefing and its language: what a reader on GitHub must know first."""
+
+_SOURCES: Final[Mapping[str, str]] = {"zh": "来源", "en": "Sources"}
+
+
+def sources_heading(lang: str) -> str:
+    """Give the line that opens the list of sources."""
+    return f"### {_SOURCES.get(lang, _SOURCES['en'])}"
