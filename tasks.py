@@ -86,11 +86,23 @@ def replay(c: Context, options: str = "") -> None:
 
 
 @task
+def verify(c: Context) -> None:
+    """Check what was built: complete, well-formed, nothing else."""
+    _run(c, "radar verify")
+
+
+@task
+def sample(c: Context) -> None:
+    """Make the bundled sample anew from its ledger."""
+    _run(c, "python sample/make.py")
+
+
+@task
 def lock(c: Context) -> None:
     """Pin every dependency with hashes, naming no registry."""
     shape = "--universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet"
-    _run(c, f"uv pip compile requirements.in {shape} -o requirements.lock")
-    _run(c, f"uv pip compile requirements-dev.in {shape} -o requirements-dev.lock")
+    _run(c, f"uv pip compile pyproject.toml requirements.in {shape} -o requirements.lock")
+    _run(c, f"uv pip compile pyproject.toml requirements.in --extra dev {shape} -o requirements-dev.lock")
 
 
 @task

@@ -39,7 +39,7 @@ def make(target: Path) -> None:
     for day in source.days():
         held = source.read(day)
         Ledger(where.archive).add(held.papers, held.updates)
-        briefed = pipeline._brief(config, where=where, today=day, changed=(day,))  # noqa: SLF001 - as an update briefs
+        briefed = pipeline.brief(config, where=where, today=day, changed=(day,))
         runs.write(where.archive, report(config, day, held, briefed))
 
 

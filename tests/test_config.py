@@ -76,3 +76,8 @@ def test_two_sources_of_one_name_are_refused() -> None:
 def test_another_version_of_the_file_is_refused() -> None:
     with pytest.raises(ConfigError):
         config.parse({"version": 2})
+
+
+def test_a_feed_with_a_mirror_alone_is_named_by_its_host() -> None:
+    read = config.parse({"version": 1, "sources": [{"kind": "feed", "base_url": "https://mirror.example/rss"}]})
+    assert read.sources[0].label == "mirror.example"

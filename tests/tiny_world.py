@@ -83,7 +83,7 @@ def write_corpus(folder: Path, days: tuple[str, ...] = WEEK, each: int = 4) -> P
     return folder
 
 
-def start(folder: Path, *, day: str = WEEK[0], scenario: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - fakenet has no stubs
+def start(folder: Path, *, day: str = WEEK[0], scenario: Mapping[str, Any] | None = None) -> Any:
     """Start fakenet on the week."""
     import fakenet  # noqa: PLC0415 - found through the path set above
 

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from rapidfuzz import process
@@ -116,7 +117,7 @@ class FeedSource(_Source):
     @property
     def label(self) -> str:
         """Name the source as people see it."""
-        return self.name or self.journal or self.url.split("/")[2]
+        return self.name or self.journal or urlsplit(self.url or self.base_url).hostname or "feed"
 
     @model_validator(mode="after")
     def _has_address(self) -> FeedSource:

@@ -116,7 +116,7 @@ def update(config: Config, *, where: Where, clock: Callable[[], datetime], door:
         harvests = _collect(config, todo, where=where, now=started, door=door, options=options)
         _refuse_wrong_clock(harvests, started)
         merged, changed = _record(config, harvests, where=where, today=todo.today, since=_since(options))
-        briefed = _brief(config, where=where, today=todo.today, changed=changed)
+        briefed = brief(config, where=where, today=todo.today, changed=changed)
         report = _report(todo.today, started, clock(), harvests=harvests, merged=merged, briefed=briefed)
         report = runs.merge(runs.read(where.archive, todo.today), report)
         runs.write(where.archive, report)
@@ -170,7 +170,7 @@ def _record(
     return merged, ledger.add(merged.papers, merged.updates)
 
 
-def _brief(config: Config, *, where: Where, today: date, changed: Iterable[date]) -> Counter[str]:
+def brief(config: Config, *, where: Where, today: date, changed: Iterable[date]) -> Counter[str]:
     """Remake gists and extractive briefings of the days that changed, or that an earlier run left bare."""
     counts: Counter[str] = Counter()
     ledger = Ledger(where.archive)
@@ -215,18 +215,11 @@ def _report(
     briefed: Counter[str],
 ) -> RunReport:
     lines = tuple(_line(h, merged) for h in harvests)
-    failed = [line for line in lines if line.state.is_failure]
-    if lines and len(failed) == len(lines) and not any(line.fetched for line in lines):
-        verdict = "failed"
-    elif failed:
-        verdict = "partial"
-    else:
-        verdict = "complete" if merged.papers or merged.updates else "quiet"
     return RunReport(
         day=day,
         started=started,
         finished=finished,
-        state=verdict,
+        state=runs.verdict(lines, briefed, brought=bool(merged.papers or merged.updates)),
         sources=lines,
         briefings=dict(briefed),
         model={"calls": 0, "tokens_in": 0, "tokens_out": 0, "usd": 0.0},

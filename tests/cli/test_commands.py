@@ -141,3 +141,16 @@ def test_the_second_run_of_a_day_writes_nothing(owner: Owner, capsys: pytest.Cap
     capsys.readouterr()
     assert owner.radar("run", "--json") == 0
     assert json.loads(capsys.readouterr().out)["data"]["written"] == 0
+
+
+def test_verify_finds_a_secret_and_does_not_say_it(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert owner.radar("run") == 0
+    monkeypatch.setenv("OPENAI_API_KEY", "canary-5f1d")
+    page = owner.output / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</footer>", "canary-5f1d</footer>"), encoding="utf-8")
+    assert owner.radar("verify") == 1
+    said = capsys.readouterr()
+    assert "secret" in said.err
+    assert "canary" not in said.err + said.out

@@ -62,7 +62,8 @@ _REACHES: Final = re.compile(
 _LEANS: Final = re.compile(
     r"(?:however|moreover|furthermore|additionally|in addition|these|those|such|but|yet|also|then|besides|second"
     r"|third|finally|lastly|for (?:example|instance)|specifically|in particular|in contrast|consequently|as a result"
-    rf"|therefore|thus|hence|we (?:also|then|further)|(?:it|they|this|that|its|their|he|she)\b(?! {_PAPER}))\b|然而|但|此外|因此",
+    r"|therefore|thus|hence|we (?:also|then|further)"
+    rf"|(?:it|they|this|that|its|their|he|she)\b(?! {_PAPER}))\b|然而|但|此外|因此",
     re.IGNORECASE,
 )
 _CONCEDES: Final = re.compile(r"(?:while|although|despite|whereas|when|if|since|because)\b|虽然|尽管", re.IGNORECASE)
@@ -125,7 +126,7 @@ def topic_briefing(topic: Topic, ranked: Sequence[Ranked], *, day: date, lang: s
 
 def _title(topic: Topic, count: int, lang: str) -> str:
     if lang == "zh":
-        return f"{topic.title(lang)}：{count} 篇新论文"
+        return f"{topic.title(lang)}：{count}篇新论文"
     return f"{topic.title(lang)}: {count} new {'paper' if count == 1 else 'papers'}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,8 @@ FAILED: Final = 1
 USAGE: Final = 2
 PARTIAL: Final = 3
 INTERRUPTED: Final = 130
+_SECRET: Final = 8
+"""Characters from which a value of the environment is a secret and not a placeholder."""
 
 
 def update(options: argparse.Namespace, surroundings: Environment) -> Answer:
@@ -94,7 +97,9 @@ def verify(options: argparse.Namespace, _surroundings: Environment) -> Answer:
     config, path = _config(options)
     chosen = environment.edition(config, path, Where(content=options.content))
     site = load_site(chosen.config, chosen.content, sample=chosen.sample)
-    problems = verify_site(options.output, site=site)
+    named = (chosen.config.briefings.model.api_key_env, config.briefings.model.api_key_env, "GITHUB_TOKEN")
+    secrets = [value for name in named if len(value := os.environ.get(name, "")) >= _SECRET]
+    problems = verify_site(options.output, site=site, secrets=secrets)
     errors = [f"{problem.path}: {problem.what}" for problem in problems]
     text = "" if errors else f"{options.output}: complete, well-formed, nothing else"
     return Answer(

@@ -112,20 +112,22 @@ class _Run:
         """Turn a group into papers, updates and counts."""
         first = [listing for listing in one.listings if not _is_replacement(listing)]
         later = [listing for listing in one.listings if _is_replacement(listing)]
-        paper = one.known
+        paper, shown = one.known, False
         if paper is None and self.includes(first):
-            paper, first = self.found(number, first), []
+            paper, shown = self.found(number, first), True
         elif paper is None and later and self.wants_version(later):
-            self.found(number, later)
-            self.skipped.update(_names(first))
-            return
+            latest, older = _latest(later)
+            paper, later = self.found(number, latest), []
+            self.duplicates.update(_names(older))
         if paper is None:
             self.skipped.update(_names(one.listings))
             return
         if later:
             paper = self.revised(number, paper, later)
-        if first:
-            self.seen(number, paper, first)
+        paper, marked = self.marked(number, paper, first)
+        if not shown:
+            self.count(self.updated, marked)
+            self.seen(number, paper, [listing for listing in first if listing not in marked])
 
     def includes(self, listings: Iterable[Listing]) -> bool:
         """Tell whether the owner wants a paper listed like this."""
@@ -138,7 +140,7 @@ class _Run:
         if "version:watched" not in self.rules.events or not self.rules.watched:
             return False
         names = {name for listing in listings for name in listing.authors} | set(paper.authors if paper else ())
-        return any(fold_name(name) in self.rules.watched for name in names)
+        return not self.rules.watched.isdisjoint(filter(None, map(fold_name, names)))
 
     def found(self, number: int, listings: Sequence[Listing]) -> Paper:
         """Add the paper that unknown listings show."""
@@ -150,8 +152,7 @@ class _Run:
 
     def revised(self, number: int, paper: Paper, listings: Sequence[Listing]) -> Paper:
         """Take later versions of a paper; only the highest one counts."""
-        newest = max(listing.place.version for listing in listings)
-        latest = best_first(listing for listing in listings if listing.place.version == newest)
+        latest, _ = _latest(listings)
         changes = version_changes(paper, latest[0])
         retracted = self.is_retraction(paper, latest[0])
         if not _is_later(paper, latest[0], changes):
@@ -164,14 +165,16 @@ class _Run:
             self.skipped.update(_names(listings))
         return paper
 
-    def seen(self, number: int, paper: Paper, listings: Sequence[Listing]) -> None:
-        """Take listings that show a known paper as if for the first time."""
-        rest = best_first(listings)
-        marked = [listing for listing in rest if self.is_retraction(paper, listing)]
+    def marked(self, number: int, paper: Paper, listings: Iterable[Listing]) -> tuple[Paper, list[Listing]]:
+        """Take listings that mark a paper as retracted, unless a later version is known."""
+        marked = [one for one in best_first(listings) if self.is_retraction(paper, one) and _is_current(paper, one)]
         if marked:
             paper = self.update(number, paper, Event.RETRACTED, marked, retraction_changes(paper, marked[0]))
-            self.count(self.updated, marked)
-            rest = [listing for listing in rest if listing not in marked]
+        return paper, marked
+
+    def seen(self, number: int, paper: Paper, listings: Iterable[Listing]) -> None:
+        """Take listings that show a known paper as if for the first time."""
+        rest = best_first(listings)
         for event, fresh in ((Event.PUBLISHED, _journals(paper, rest)), (Event.MERGED, _servers(paper, rest))):
             if not fresh:
                 continue
@@ -185,11 +188,7 @@ class _Run:
 
     def is_retraction(self, paper: Paper, listing: Listing) -> bool:
         """Tell whether a listing says of a paper, as the first to do so, that it is withdrawn."""
-        return (
-            "retracted" in self.rules.events
-            and is_withdrawn(title=listing.title, abstract=listing.abstract, comment=listing.comment)
-            and not is_withdrawn(title=paper.title, abstract=paper.abstract, comment=paper.comment)
-        )
+        return "retracted" in self.rules.events and _is_withdrawn(listing) and not _is_withdrawn(paper)
 
     def update(
         self, number: int, paper: Paper, event: Event, listings: Sequence[Listing], changes: dict[str, object]
@@ -251,13 +250,39 @@ def _is_replacement(listing: Listing) -> bool:
     return listing.place.announce.startswith("replace")
 
 
+def _latest(listings: Iterable[Listing]) -> tuple[list[Listing], list[Listing]]:
+    """Part the listings of the highest version, best first, from the others."""
+    ordered = best_first(listings)
+    newest = max(one.place.version for one in ordered)
+    return [one for one in ordered if one.place.version == newest], [
+        one for one in ordered if one.place.version != newest
+    ]
+
+
+def _held(paper: Paper, kind: str) -> int:
+    """Tell the highest version of a paper that a kind of source has shown; 0 for none."""
+    return max((place.version for place in paper.places if place.kind == kind), default=0)
+
+
+def _is_current(paper: Paper, listing: Listing) -> bool:
+    return listing.place.version >= _held(paper, listing.place.kind)
+
+
 def _is_later(paper: Paper, listing: Listing, changes: Mapping[str, object]) -> bool:
-    """Tell a version not yet held; where the source counts no versions, by what it changes."""
+    """Tell a version not yet held.
+
+    Where the source counts no versions, one that changes title, abstract or authors;
+    but only a counted one takes a withdrawal back.
+    """
     if listing.place.version > 1:
-        return listing.place.version > max(
-            (p.version for p in paper.places if p.kind == listing.place.kind), default=0
-        )
+        return listing.place.version > _held(paper, listing.place.kind)
+    if _is_withdrawn(paper) and not _is_withdrawn(listing):
+        return False
     return not changes.keys().isdisjoint({"title", "abstract", "authors"})
+
+
+def _is_withdrawn(one: Paper | Listing) -> bool:
+    return is_withdrawn(title=one.title, abstract=one.abstract, comment=one.comment)
 
 
 def _journals(paper: Paper, listings: Iterable[Listing]) -> list[Listing]:

@@ -27,6 +27,7 @@ _BRACKET: Final = re.compile(r"[()\[\]]")
 _DOTTED: Final = re.compile(r"(?:\w\.-?)+\w")
 _POINT: Final = re.compile(r"\d{1,2}|[ivxIVX]{1,4}|[a-zA-Z]")
 """The number of a point in a list: `2.`, `iv.`, `b.`."""
+_POINT_AHEAD: Final = re.compile(r"\s*\(?(?:[ivx]{1,4}|[a-h])[).]\s+[A-Z]")
 _FAR: Final = 300
 """Characters after which a bracket that is still open no longer holds a sentence together."""
 _LONGEST_WORD: Final = 40
@@ -115,7 +116,8 @@ def _ends_here(masked: str, text: str, start: int, stop: re.Match[str]) -> bool:
     """Decide whether a stop in front of white space ends a sentence."""
     upcoming = _NEXT_WORD.match(text, stop.end())
     opening, following = (upcoming[1], upcoming[2]) if upcoming else ("", "")
-    if following[:1].islower() and not any(letter.isupper() for letter in following[:5]):
+    small = following[:1].islower() and not any(letter.isupper() for letter in following[:5])
+    if small and not _POINT_AHEAD.match(text, stop.end()):
         return False
     if stop[0][0] != "." or stop[0].startswith(".."):
         return not following[:1].isdigit()
@@ -135,4 +137,4 @@ def _ends_here(masked: str, text: str, start: int, stop: re.Match[str]) -> bool:
 
 def _heads_point(before: str) -> bool:
     """Tell whether what stands before a number makes it the number of a point, not a figure."""
-    return not before.strip() or before.rstrip().endswith((":", ";", ","))
+    return not before.strip() or before.rstrip().endswith((":", ";", ",", " and", " or"))
