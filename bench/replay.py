@@ -1,6 +1,6 @@
 """Replay real days through `radar run` against the fake internet, and count what became of the papers.
 
-    python bench/replay.py --from 2025-11-01 --to 2026-01-16 --out /tmp/replay [--skip-every 3] [--again]
+    python bench/replay.py --from 2025-11-01 --to 2026-01-16 --out /tmp/replay [--skip-every 3]
 
 One run a day at 08:00 UTC, each in a process of its own. Prints, as Markdown, a table
 of days (listed, new, updated, duplicate, exit) and a summary: papers of the listings
@@ -78,17 +78,18 @@ def ledger(archive: Path) -> dict[str, list[tuple[str, dict[str, Any]]]]:
     return found
 
 
-def run_radar(out: Path, day: date, extra: list[str]) -> tuple[int, float, str]:
+def run_radar(out: Path, day: date, command: str, extra: list[str]) -> tuple[int, float, str]:
     """Run one day; give the exit code, CPU seconds and the end of stderr."""
     environment = os.environ | {
         "RADAR_NOW": f"{day}T08:00:00Z",
         "RADAR_ALLOW_HOST": "127.0.0.1",
         "RADAR_PACE": "0",
     }
-    where = ["--config", str(out / "radar.toml"), "--content", str(out / "content"), "--output", str(out / "output")]
+    where = ["--config", str(out / "radar.toml"), "--content", str(out / "content")]
+    where += ["--output", str(out / "output")] if command == "run" else []
     before = os.times()
     done = subprocess.run(
-        [sys.executable, "-m", "radar", "run", *where, *extra],
+        [sys.executable, "-m", "radar", command, *where, *extra],
         env=environment,
         capture_output=True,
         text=True,
@@ -124,7 +125,7 @@ def main() -> int:
                     truth.setdefault(f"arxiv:{ident.split('v')[0]}", {"day": str(day), "kind": kind})
             if options.skip_every and n % options.skip_every == options.skip_every - 1:
                 continue
-            code, cpu, said = run_radar(options.out, day, options.radar_options.split())
+            code, cpu, said = run_radar(options.out, day, options.command, options.radar_options.split())
             rows.append(row(options.out, day, told, code, cpu))
             print(f"{day} exit {code} {cpu:.2f} s {'' if code in (0, 3) else said}", file=sys.stderr, flush=True)
     report(options.out, rows, truth)
@@ -186,6 +187,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--scenario", type=Path)
     parser.add_argument("--skip-every", type=int, default=0, help="leave out every n-th day")
+    parser.add_argument("--command", choices=("run", "update"), default="run")
     parser.add_argument("--radar-options", default="")
     return parser.parse_args()
 

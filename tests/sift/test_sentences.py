@@ -124,7 +124,7 @@ def test_there_are_none_in_nothing() -> None:
 
 
 def test_a_million_hostile_characters_are_split() -> None:
-    for unit in (". A", "$", "$x", "(", "). A", "\\", "https://a", "。", "a.", "Fig. 3 ", "! "):
+    for unit in (". A", "$", "$x", "(", "). A", "\\", "https://a", "。", "a.", "Fig. 3 ", "! ", ".", ".)", "(. "):
         assert sentences(unit * (1_000_000 // len(unit)))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from radar.models import Listing, Paper, Place, Update
+from radar.models import Event, Listing, Paper, Place, Update
 from radar.sift.grouping import is_preprint, is_preprint_doi
 from radar.sift.identity import paper_ids
 from radar.sift.records import PUBLISHED
@@ -24,6 +24,7 @@ _TEXTS: Final = (
 _LISTS: Final = ("authors", "categories")
 _OF_A_VERSION: Final = ("title", "abstract", "comment", "journal_ref", "doi", "updated", "license")
 """What a new version may change; address, PDF and date of the first stay the paper's own."""
+_IN_A_DAY: Final = {event: place for place, event in enumerate(Event)}
 _LACKING: Final = ("abstract", "pdf", "comment", "journal_ref")
 """What a further place may give to a paper that has none."""
 
@@ -88,10 +89,11 @@ def further_changes(paper: Paper, listings: Sequence[Listing]) -> dict[str, obje
 def apply(paper: Paper, updates: Sequence[Update]) -> Paper:
     """Give the paper as it stands after its updates, taken in order of days.
 
+    Of one day a new version comes first: what else the day brought holds for it.
     A DOI that comes later becomes an alias too. A place or alias the paper already
     has is not added twice, so applying an update again changes nothing.
     """
-    for update in sorted(updates, key=lambda one: (one.day, one.event)):
+    for update in sorted(updates, key=lambda one: (one.day, _IN_A_DAY[one.event])):
         paper = _applied(paper, update.changes)
     return paper
 

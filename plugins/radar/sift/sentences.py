@@ -20,7 +20,7 @@ _MASKED: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CLOSERS: Final = r"""["'”’»)\]}*]"""
-_END: Final = re.compile(rf"[.!?…]+{_CLOSERS}*(?=\s)|[。！？]+[”’」』）)\"]*")
+_END: Final = re.compile(rf"(?<![.!?…])[.!?…]++{_CLOSERS}*+(?=\s)|[。！？]+[”’」』）)\"]*")
 _LAST_WORD: Final = re.compile(r"[^\s(\[{“‘\"'`/–—~]*$")
 _NEXT_WORD: Final = re.compile(r"\s*([\"'“‘`({\[*]*)([^\s\"'”’)\]}.,:;]*)")
 _BRACKET: Final = re.compile(r"[()\[\]]")
