@@ -123,9 +123,9 @@ def test_there_are_none_in_nothing() -> None:
     assert sentences("") == sentences(" \n") == ()
 
 
-def test_a_million_hostile_characters_are_split() -> None:
+def test_long_hostile_text_is_split() -> None:
     for unit in (". A", "$", "$x", "(", "). A", "\\", "https://a", "。", "a.", "Fig. 3 ", "! ", ".", ".)", "(. "):
-        assert sentences(unit * (1_000_000 // len(unit)))
+        assert sentences(unit * (200_000 // len(unit)))
 
 
 def test_real_abstracts_split_into_whole_sentences(shared: Path) -> None:

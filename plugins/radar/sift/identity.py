@@ -35,7 +35,9 @@ _ARXIV: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-_DOI: Final = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d{1,9})*/[-._;()/:<>\[\]+A-Z0-9]+", re.IGNORECASE | re.ASCII)
+_DOI: Final = re.compile(
+    r"(?<![\w.])10\.\d{4,9}(?:\.\d{1,9})*/[-._;()/:<>\[\]+A-Z0-9]{1,1000}", re.IGNORECASE | re.ASCII
+)
 _DOI_HOST: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _PAGE_OF_DOI: Final = re.compile(
     r"/(?:abstract|epdf|epub|full|fulltext|html|meta|pdf|references|summary)$|\.(?:abstract|full|full-text|pdf|short)$"

@@ -36,7 +36,7 @@ _ET_AL: Final = re.compile(r"\bet\.? al\b.*", re.IGNORECASE | re.DOTALL)
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _APOSTROPHE: Final = re.compile(r"['’ʼ`´]")
 _NO_NAME: Final = re.compile(r"[^\w\s,]|_")
-_FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])\d+")
+_FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])\d+(?:,\d+)*")
 _CJK: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_GAP: Final = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _INITIALS: Final = re.compile(r"[A-Z]|[B-DF-HJ-NP-TV-XZ]{2,3}")

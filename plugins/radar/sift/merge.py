@@ -34,9 +34,18 @@ from radar.models import Event, Listing, Paper, Update
 from radar.sift.grouping import Group, Known, all_ids, group, is_preprint, is_published
 from radar.sift.identity import paper_ids
 from radar.sift.records import best_first, id_rank, paper_of, places_of, standing_day
-from radar.sift.revise import apply, further_changes, place_record, retraction_changes, version_changes
+from radar.sift.revise import (
+    apply,
+    further_changes,
+    is_current,
+    is_later,
+    place_record,
+    retraction_changes,
+    says_withdrawn,
+    version_changes,
+)
 from radar.sift.text import fold_name
-from radar.sift.titles import is_withdrawn, title_keys
+from radar.sift.titles import title_keys
 
 __all__ = ["Known", "MergeRules", "Merged", "apply", "merge", "title_keys"]
 
@@ -155,7 +164,7 @@ class _Run:
         latest, _ = _latest(listings)
         changes = version_changes(paper, latest[0])
         retracted = self.is_retraction(paper, latest[0])
-        if not _is_later(paper, latest[0], changes):
+        if not is_later(paper, latest[0], changes):
             self.duplicates.update(_names(listings))
         elif retracted or self.wants_version(listings, paper):
             event = Event.RETRACTED if retracted else Event.VERSION
@@ -166,10 +175,15 @@ class _Run:
         return paper
 
     def marked(self, number: int, paper: Paper, listings: Iterable[Listing]) -> tuple[Paper, list[Listing]]:
-        """Take listings that mark a paper as retracted, unless a later version is known."""
-        marked = [one for one in best_first(listings) if self.is_retraction(paper, one) and _is_current(paper, one)]
+        """Take listings that mark a paper as retracted, unless a later version is known.
+
+        It stands on the day of the run: an item's date says when it was published, not
+        when it was marked.
+        """
+        marked = [one for one in best_first(listings) if self.is_retraction(paper, one) and is_current(paper, one)]
         if marked:
-            paper = self.update(number, paper, Event.RETRACTED, marked, retraction_changes(paper, marked[0]))
+            changes, today = retraction_changes(paper, marked[0]), self.rules.today
+            paper = self.update(number, paper, Event.RETRACTED, marked, changes, day=today)
         return paper, marked
 
     def seen(self, number: int, paper: Paper, listings: Iterable[Listing]) -> None:
@@ -188,10 +202,16 @@ class _Run:
 
     def is_retraction(self, paper: Paper, listing: Listing) -> bool:
         """Tell whether a listing says of a paper, as the first to do so, that it is withdrawn."""
-        return "retracted" in self.rules.events and _is_withdrawn(listing) and not _is_withdrawn(paper)
+        return "retracted" in self.rules.events and says_withdrawn(listing) and not says_withdrawn(paper)
 
     def update(
-        self, number: int, paper: Paper, event: Event, listings: Sequence[Listing], changes: dict[str, object]
+        self,
+        number: int,
+        paper: Paper,
+        event: Event,
+        listings: Sequence[Listing],
+        changes: dict[str, object],
+        day: date | None = None,
     ) -> Paper:
         """Add an update with what its listings bring besides: places and ids. Give the paper after it."""
         doi = str(changes.get("doi", ""))
@@ -202,8 +222,8 @@ class _Run:
         ids = sorted({one for listing in listings for one in listing.ids} - set(all_ids(paper)), key=id_rank)
         if aliases := [one for one in ids if self.may_take(number, paper, one)]:
             changes["aliases"] = aliases
-        day = max(paper.day, self.day(listings)[0])
-        found = Update(id=paper.id, day=day, event=event, changes=changes)
+        day = day or self.day(listings)[0]
+        found = Update(id=paper.id, day=max(paper.day, day), event=event, changes=changes)
         self.updates.append(found)
         return apply(paper, (found,))
 
@@ -257,32 +277,6 @@ def _latest(listings: Iterable[Listing]) -> tuple[list[Listing], list[Listing]]:
     return [one for one in ordered if one.place.version == newest], [
         one for one in ordered if one.place.version != newest
     ]
-
-
-def _held(paper: Paper, kind: str) -> int:
-    """Tell the highest version of a paper that a kind of source has shown; 0 for none."""
-    return max((place.version for place in paper.places if place.kind == kind), default=0)
-
-
-def _is_current(paper: Paper, listing: Listing) -> bool:
-    return listing.place.version >= _held(paper, listing.place.kind)
-
-
-def _is_later(paper: Paper, listing: Listing, changes: Mapping[str, object]) -> bool:
-    """Tell a version not yet held.
-
-    Where the source counts no versions, one that changes title, abstract or authors;
-    but only a counted one takes a withdrawal back.
-    """
-    if listing.place.version > 1:
-        return listing.place.version > _held(paper, listing.place.kind)
-    if _is_withdrawn(paper) and not _is_withdrawn(listing):
-        return False
-    return not changes.keys().isdisjoint({"title", "abstract", "authors"})
-
-
-def _is_withdrawn(one: Paper | Listing) -> bool:
-    return is_withdrawn(title=one.title, abstract=one.abstract, comment=one.comment)
 
 
 def _journals(paper: Paper, listings: Iterable[Listing]) -> list[Listing]:

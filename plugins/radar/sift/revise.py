@@ -86,6 +86,34 @@ def further_changes(paper: Paper, listings: Sequence[Listing]) -> dict[str, obje
     return changes
 
 
+def _held(paper: Paper, kind: str) -> int:
+    """Tell the highest version of a paper that a kind of source has shown; 0 for none."""
+    return max((place.version for place in paper.places if place.kind == kind), default=0)
+
+
+def is_current(paper: Paper, listing: Listing) -> bool:
+    """Tell a listing of the highest version known, or of a higher one."""
+    return listing.place.version >= _held(paper, listing.place.kind)
+
+
+def is_later(paper: Paper, listing: Listing, changes: Mapping[str, object]) -> bool:
+    """Tell a version not yet held.
+
+    Where the source counts no versions, one that changes title, abstract or authors;
+    but only a counted one takes a withdrawal back.
+    """
+    if listing.place.version > 1:
+        return listing.place.version > _held(paper, listing.place.kind)
+    if says_withdrawn(paper) and not says_withdrawn(listing):
+        return False
+    return not changes.keys().isdisjoint({"title", "abstract", "authors"})
+
+
+def says_withdrawn(one: Paper | Listing) -> bool:
+    """Tell whether a record says of itself that the paper is withdrawn or retracted."""
+    return is_withdrawn(title=one.title, abstract=one.abstract, comment=one.comment)
+
+
 def apply(paper: Paper, updates: Sequence[Update]) -> Paper:
     """Give the paper as it stands after its updates, taken in order of days.
 
