@@ -72,13 +72,17 @@ def test_without_an_abstract_there_is_no_gist() -> None:
     ("abstract", "expected"),
     [
         (
-            "Samples are everywhere. In this paper, we propose a reader of samples that learns from few of them. "
-            "However, it is slow on large samples of this kind. Code is available online.",
+            (
+                "Samples are everywhere. In this paper, we propose a reader of samples that learns from few of them. "
+                "However, it is slow on large samples of this kind. Code is available online."
+            ),
             "In this paper, we propose a reader of samples that learns from few of them.",
         ),
         (
-            "Can samples be read by machines that have never seen any of them before? "
-            "We show that samples can be read by machines with a few rules. They were tested on ten machines.",
+            (
+                "Can samples be read by machines that have never seen any of them before? "
+                "We show that samples can be read by machines with a few rules. They were tested on ten machines."
+            ),
             "We show that samples can be read by machines with a few rules.",
         ),
         (
