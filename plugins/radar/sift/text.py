@@ -3,7 +3,7 @@
 This module is the front of the room for text. Each behaviour has one home:
 
     text.py       clean             which characters may stay, and how many
-    markup.py     strip_markup      feed HTML, JATS and MathML -> plain text
+    markup.py     strip_markup      feed HTML and JATS -> plain text; its formulas: mathml.py
     sentences.py  sentences         where a sentence ends
     keys.py       fold_*            keys under which two spellings are one
     authors.py    split_authors     one string of many names
