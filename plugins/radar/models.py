@@ -121,7 +121,7 @@ class Reason:
     """Say why a paper matches a topic, so that a reader can check it."""
 
     kind: str
-    """`keyword`, `category`, `author`, `watch`, `meaning`."""
+    """`keyword`, `category`, `author`, `watch`, `mute`, `meaning`."""
     text: str
     """The word, category or name that matched, as configured."""
     where: str = ""

@@ -18,6 +18,7 @@ class Memory:
         self.written = list(papers)
         self.updates = list(updates)
         self.find_calls = 0
+        self._papers: tuple[int, list[Paper]] = (0, [])
 
     def add(self, merged: Merged) -> None:
         self.written += merged.papers
@@ -25,6 +26,12 @@ class Memory:
 
     @property
     def papers(self) -> list[Paper]:
+        size = len(self.written) + len(self.updates)
+        if self._papers[0] != size:
+            self._papers = (size, self._current())
+        return self._papers[1]
+
+    def _current(self) -> list[Paper]:
         written = sorted(self.written, key=lambda one: (one.day, one.id))
         return [apply(paper, [one for one in self.updates if one.id == paper.id]) for paper in written]
 

@@ -136,12 +136,13 @@ def _title_keys(one: Group) -> Iterator[Hashable]:
 
 
 def _titles(one: Group) -> Iterator[TitleKey]:
-    named = [(listing.title, listing.authors) for listing in one.listings]
-    if one.known:
-        named.append((one.known.title, one.known.authors))
-    for title, authors in named:
-        if key := title_keys(title, authors):
-            yield key
+    records: list[Listing | Paper] = [*one.listings, *([one.known] if one.known else [])]
+    titles = dict.fromkeys(record.title for record in records)
+    firsts = dict.fromkeys(record.authors[0] for record in records if record.authors)
+    for title in titles:
+        for author in firsts:
+            if key := title_keys(title, (author,)):
+                yield key
 
 
 def _hinted_by_ids(groups: Iterable[Group], known: Known) -> list[Group]:

@@ -13,14 +13,14 @@ again into an archive that holds that result they give nothing.
                               admits it
     withdrawn or retracted    as above                      `retracted`, if `events` has it
 
-    a known ... seen at ...       gives
-    preprint    a journal         `published`, if `events` has it
-    journal     a preprint server `merged`
-    preprint    another server    `merged`
-    anything    a place like one  nothing: duplicate
-                it already has
+    a known ... seen at ...           gives
+    preprint    a journal             `published`, if `events` has it, else `merged`
+    anything    another server, feed  `merged`, if its id there was not known
+    anything    a known place         nothing: duplicate
 
-What policy keeps out is counted as skipped; nothing is written for it.
+`merged` tells a reader nothing and costs one line: without it the id would be met
+again, and one day not recognised. Papers and versions that policy keeps out are
+counted as skipped; nothing is written for them.
 """
 
 from __future__ import annotations
@@ -131,12 +131,14 @@ class _Run:
         if paper is None:
             self.skipped.update(_names(one.listings))
             return
+        again = [] if shown else first
         if later:
-            paper = self.revised(number, paper, later)
+            paper, left = self.revised(number, paper, later)
+            again = [*again, *left]
         paper, marked = self.marked(number, paper, first)
         if not shown:
             self.count(self.updated, marked)
-            self.seen(number, paper, [listing for listing in first if listing not in marked])
+        self.seen(number, paper, [listing for listing in again if listing not in marked])
 
     def includes(self, listings: Iterable[Listing]) -> bool:
         """Tell whether the owner wants a paper listed like this."""
@@ -159,20 +161,24 @@ class _Run:
         self.count(self.new, listings)
         return paper
 
-    def revised(self, number: int, paper: Paper, listings: Sequence[Listing]) -> Paper:
-        """Take later versions of a paper; only the highest one counts."""
+    def revised(self, number: int, paper: Paper, listings: Sequence[Listing]) -> tuple[Paper, Sequence[Listing]]:
+        """Take later versions of a paper; only the highest one counts.
+
+        Gives the paper after it, and listings that brought no version but an id not yet known.
+        """
         latest, _ = _latest(listings)
         changes = version_changes(paper, latest[0])
         retracted = self.is_retraction(paper, latest[0])
-        if not is_later(paper, latest[0], changes):
-            self.duplicates.update(_names(listings))
-        elif retracted or self.wants_version(listings, paper):
+        is_news = is_later(paper, latest[0], changes)
+        if is_news and (retracted or self.wants_version(listings, paper)):
             event = Event.RETRACTED if retracted else Event.VERSION
             paper = self.update(number, paper, event, latest, changes)
             self.count(self.updated, listings)
-        else:
-            self.skipped.update(_names(listings))
-        return paper
+            return paper, ()
+        left = [one for one in listings if _is_unrecorded(paper, one)]
+        kept_out = self.skipped if is_news else self.duplicates
+        kept_out.update(_names(one for one in listings if one not in left))
+        return paper, left
 
     def marked(self, number: int, paper: Paper, listings: Iterable[Listing]) -> tuple[Paper, list[Listing]]:
         """Take listings that mark a paper as retracted, unless a later version is known.
@@ -189,16 +195,16 @@ class _Run:
     def seen(self, number: int, paper: Paper, listings: Iterable[Listing]) -> None:
         """Take listings that show a known paper as if for the first time."""
         rest = best_first(listings)
-        for event, fresh in ((Event.PUBLISHED, _journals(paper, rest)), (Event.MERGED, _servers(paper, rest))):
-            if not fresh:
-                continue
-            rest = [listing for listing in rest if listing not in fresh]
-            if event is Event.PUBLISHED and "published" not in self.rules.events:
-                self.skipped.update(_names(fresh))
-                continue
-            paper = self.update(number, paper, event, fresh, further_changes(paper, fresh))
+        tells = "published" in self.rules.events
+        if tells and (fresh := _journals(paper, rest)):
+            paper = self.update(number, paper, Event.PUBLISHED, fresh, further_changes(paper, fresh))
             self.count(self.updated, fresh)
-        self.duplicates.update(_names(rest))
+            rest = [one for one in rest if one not in fresh]
+        silent = [one for one in rest if one in _journals(paper, rest) or _is_unrecorded(paper, one)]
+        if silent:
+            self.update(number, paper, Event.MERGED, silent, further_changes(paper, silent))
+            self.count(self.updated, silent)
+        self.duplicates.update(_names(one for one in rest if one not in silent))
 
     def is_retraction(self, paper: Paper, listing: Listing) -> bool:
         """Tell whether a listing says of a paper, as the first to do so, that it is withdrawn."""
@@ -284,7 +290,6 @@ def _journals(paper: Paper, listings: Iterable[Listing]) -> list[Listing]:
     return [] if is_published(paper) else [listing for listing in listings if not is_preprint(listing)]
 
 
-def _servers(paper: Paper, listings: Iterable[Listing]) -> list[Listing]:
-    """Pick the listings of preprint servers at which the paper is not yet known."""
-    held = set(all_ids(paper))
-    return [listing for listing in listings if is_preprint(listing) and listing.ids[0] not in held]
+def _is_unrecorded(paper: Paper, listing: Listing) -> bool:
+    """Tell a listing that met the paper by title: its id is to lead to the paper from now on."""
+    return listing.ids[0] not in all_ids(paper)

@@ -20,7 +20,7 @@ _NOTICE: Final = re.compile(
     (?: correction | corrigend(?:um|a) | errat(?:um|a) | addend(?:um|a)
       | retraction (?:\W+ (?:note|notice))? | (?:editorial\W+)? expression \W+ of \W+ concern
       | repl(?:y|ies) | response | comment | matters \W+ arising )
-    (?: \W+ (?:to|for|on) \b | \s* [:\u2013\u2014-] | \s* $ )
+    (?: \W+ (?:to|for|on) \b | \s* [:\u2013\u2014] | \s+ - \s | \s* $ )
     | 更正 | 勘误 | 撤稿
     """,
     re.IGNORECASE | re.VERBOSE,
