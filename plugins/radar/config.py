@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from rapidfuzz import process
 
+from radar.config_mistakes import mistakes, nearest
 from radar.errors import ConfigError, Mistake
 
 FIELDS: Final = (
@@ -263,91 +263,12 @@ def parse(data: Mapping[str, Any], *, text: str = "", file: str = "radar.toml") 
     try:
         return Config.model_validate(data)
     except ValidationError as error:
-        lines = _lines(text)
-        mistakes = tuple(sorted((_mistake(e, lines) for e in error.errors()), key=lambda m: (m.line, m.path)))
-        raise ConfigError(file, mistakes) from error
+        raise ConfigError(file, mistakes(error, grammar=Config, text=text)) from error
 
 
 def _known(value: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
     wrong = [word for word in value if word not in words]
     if wrong:
-        near = ", ".join(_nearest(word, words) for word in wrong)
+        near = ", ".join(nearest(word, words) for word in wrong)
         raise ValueError(f"unknown: {', '.join(wrong)} (did you mean {near}?)")
     return value
-
-
-def _nearest(word: str, words: tuple[str, ...]) -> str:
-    best = process.extractOne(word, words)
-    return str(best[0]) if best else ""
-
-
-def _mistake(error: Any, lines: Mapping[tuple[str | int, ...], int]) -> Mistake:  # noqa: ANN401 - pydantic's TypedDict
-    kinds = set(_SOURCE_KINDS)
-    place = tuple(part for part in error["loc"] if part not in kinds)
-    nearest = ""
-    what = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "extra_forbidden":
-        nearest = _nearest(str(place[-1]), _keys_at(error["loc"][:-1]))
-        what = "unknown key"
-    line = next((lines[place[:n]] for n in range(len(place), 0, -1) if place[:n] in lines), 0)
-    fix = f"write `{nearest}`" if nearest else ""
-    return Mistake(path=_dotted(place), what=what, line=line, nearest=nearest, fix=fix)
-
-
-def _dotted(place: tuple[str | int, ...]) -> str:
-    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in place).lstrip(".")
-
-
-_SOURCE_KINDS: Final = tuple(
-    get_args(model.model_fields["kind"].annotation)[0] for model in get_args(get_args(Source)[0])
-)
-
-
-def _keys_at(loc: tuple[str | int, ...]) -> tuple[str, ...]:
-    """Name the keys that are right where an unknown one stood."""
-    model: type[BaseModel] = Config
-    by_kind = {get_args(m.model_fields["kind"].annotation)[0]: m for m in get_args(get_args(Source)[0])}
-    for part in loc:
-        if part == "sources":
-            model = _Source
-        elif part == "topics":
-            model = Topic
-        elif part in by_kind:
-            model = by_kind[part]
-        elif isinstance(part, str) and part in model.model_fields:
-            annotation = model.model_fields[part].annotation
-            if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-                model = annotation
-    return tuple(model.model_fields)
-
-
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\-]+)\s*\]\]?")
-_KEY = re.compile(r"^\s*([\w\-]+(?:\.[\w\-]+)*)\s*=")
-
-
-def _lines(text: str) -> dict[tuple[str | int, ...], int]:
-    """Map every table and key of the file to its 1-based line.
-
-    A line scan and not a parser: it serves messages only, and a key it misses is
-    reported at its table.
-    """
-    found: dict[tuple[str | int, ...], int] = {}
-    counts: dict[str, int] = {}
-    table: tuple[str | int, ...] = ()
-    for number, line, header, key in _scan(text):
-        del line
-        if header:
-            name = header[2]
-            table = tuple(name.split("."))
-            if header[1] == "[[":
-                counts[name] = counts.get(name, -1) + 1
-                table = (*table, counts[name])
-            found.setdefault(table, number)
-        elif key:
-            found.setdefault((*table, *key[1].split(".")), number)
-    return found
-
-
-def _scan(text: str) -> Iterator[tuple[int, str, re.Match[str] | None, re.Match[str] | None]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        yield number, line, _HEADER.match(line), _KEY.match(line)

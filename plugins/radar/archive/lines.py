@@ -13,6 +13,7 @@ from typing import Any, Final
 from radar.archive import json_values
 from radar.archive.json_values import day_of, number, objects, text, texts
 from radar.models import Event, Paper, Place, Update
+from radar.sift.revise import place_record
 
 _TEXTS: Final = (
     *("abstract", "day_from", "pdf", "doi", "comment"),
@@ -44,18 +45,6 @@ def load(raw: bytes) -> Paper | Update:
     raise ValueError(f"unknown record {kind!r}: written by a later version?")
 
 
-def place_fields(place: Place) -> dict[str, object]:
-    """Write a place as an element of `sources`."""
-    fields: dict[str, object] = {"name": place.name, "kind": place.kind}
-    if place.category:
-        fields["category"] = place.category
-    if place.announce:
-        fields["announce"] = place.announce
-    if place.version:
-        fields["version"] = place.version
-    return fields
-
-
 def _paper_fields(paper: Paper) -> dict[str, object]:
     fields: dict[str, object] = {
         "record": "paper",
@@ -64,7 +53,7 @@ def _paper_fields(paper: Paper) -> dict[str, object]:
         "title": paper.title,
         "authors": paper.authors,
         "url": paper.url,
-        "sources": [place_fields(place) for place in paper.places],
+        "sources": [place_record(place) for place in paper.places],
     }
     for key in (*_TEXTS, *_LISTS):
         if value := getattr(paper, key):
