@@ -21,8 +21,9 @@ from pathlib import Path
 from radar import pipeline
 from radar.archive import runs
 from radar.archive.ledger import Ledger, LedgerDay
-from radar.config import ArxivSource, Config, Source, load
-from radar.models import RunReport, SourceReport, SourceState
+from radar.config import Config, load
+from radar.config_sources import ArxivSource, Source
+from radar.outcomes import RunReport, SourceReport, SourceState
 from radar.pipeline import Where
 
 SAMPLE = Path(__file__).resolve().parent

@@ -9,20 +9,8 @@ from typing import Any
 from radar.archive import days, gists, runs
 from radar.archive.ledger import Ledger
 from radar.config import Config, parse
-from radar.models import (
-    Briefing,
-    Citation,
-    Event,
-    Gist,
-    Paper,
-    Place,
-    RunReport,
-    Section,
-    Sentence,
-    SourceReport,
-    SourceState,
-    Update,
-)
+from radar.models import Briefing, Citation, Event, Gist, Paper, Place, Section, Sentence, Update
+from radar.outcomes import RunReport, SourceReport, SourceState
 
 THURSDAY = date(2026, 6, 18)
 FRIDAY = date(2026, 6, 19)

@@ -15,7 +15,7 @@ import tiny_world
 from radar import config, environment, pipeline
 from radar.archive.ledger import Ledger
 from radar.errors import ClockError, Locked
-from radar.models import SourceState
+from radar.outcomes import SourceState
 from radar.pipeline import Options, Updated, Where
 
 

@@ -10,32 +10,19 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
-from radar.config_mistakes import mistakes, nearest
+from radar.config_mistakes import mistakes
+from radar.config_sources import FIELDS, Source, Table, known
 from radar.errors import ConfigError, Mistake
 
-FIELDS: Final = (
-    *("cs", "stat", "math", "physics", "astro", "chem", "mater", "bio", "med", "neuro", "psych"),
-    *("earth", "env", "eng", "econ", "fin", "social", "edu", "law", "hum", "multi"),
-)
-"""Ids of the disciplines a topic or source may belong to (CONTRACT)."""
-
 Locale = Literal["zh", "en"]
-AbstractPolicy = Literal["full", "snippet", "none"]
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class _Table(BaseModel):
-    """Refuse unknown keys and later changes in every table of the file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Site(_Table):
+class Site(Table):
     """Hold `[site]`."""
 
     title: str = "AcademicHub"
@@ -47,89 +34,49 @@ class Site(_Table):
     banner: str = ""
 
 
-class UpdateRules(_Table):
+class UpdateRules(Table):
     """Hold `[update]`."""
 
     window_days: Annotated[int, Field(ge=1, le=60)] = 7
     include: tuple[Literal["new", "cross"], ...] = ("new", "cross")
-    events: tuple[Literal["published", "retracted", "version:watched", "version"], ...] = (
+    events: tuple[Literal["published", "retracted", "corrected", "version:watched", "version"], ...] = (
         "published",
         "retracted",
         "version:watched",
     )
 
 
-class Show(_Table):
+class Show(Table):
     """Hold `[show]`: how many cards a list shows before "N more"."""
 
     home: Annotated[int, Field(ge=1)] = 30
     per_topic: Annotated[int, Field(ge=1)] = 60
 
 
-class Hide(_Table):
+class Hide(Table):
     """Hold `[hide]`: papers taken down."""
 
     ids: tuple[str, ...] = ()
     reason: str = ""
 
 
-class _Source(_Table):
-    """Hold what every `[[sources]]` table may say."""
+class Abstracts(Table):
+    """Hold `[abstracts]`: who is asked for an abstract that a source does not give, in this order."""
 
-    name: str = ""
     enabled: bool = True
-    base_url: str = ""
-    limit: Annotated[int, Field(ge=0)] = 0
-    """Most items taken from one answer; 0 means the program's own cap."""
-    abstract: AbstractPolicy = "full"
-    fields: tuple[str, ...] = ()
-
-    @field_validator("fields")
-    @classmethod
-    def _known_fields(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _known(value, FIELDS)
-
-
-class ArxivSource(_Source):
-    """Hold a source of kind `arxiv`."""
-
-    kind: Literal["arxiv"]
-    categories: Annotated[tuple[str, ...], Field(min_length=1)]
-    base_url: str = "https://rss.arxiv.org"
-    api_url: str = "https://export.arxiv.org/api/query"
-    oai_url: str = "https://oaipmh.arxiv.org/oai"
-
-    @property
-    def label(self) -> str:
-        """Name the source as people see it."""
-        return self.name or "arXiv"
+    ask: tuple[Literal["crossref", "openalex", "europepmc", "semanticscholar"], ...] = (
+        "crossref",
+        "openalex",
+        "europepmc",
+        "semanticscholar",
+    )
+    crossref_url: str = "https://api.crossref.org"
+    openalex_url: str = "https://api.openalex.org"
+    europepmc_url: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+    semanticscholar_url: str = "https://api.semanticscholar.org/graph/v1"
 
 
-class FeedSource(_Source):
-    """Hold a source of kind `feed`: any RSS or Atom address."""
-
-    kind: Literal["feed"]
-    url: str = ""
-    journal: str = ""
-    hosts: tuple[str, ...] = ()
-    """Hosts that links of this feed may point at, besides the feed's own and doi.org."""
-
-    @property
-    def label(self) -> str:
-        """Name the source as people see it."""
-        return self.name or self.journal or urlsplit(self.url or self.base_url).hostname or "feed"
-
-    @model_validator(mode="after")
-    def _has_address(self) -> FeedSource:
-        if not (self.url or self.journal or self.base_url):
-            raise ValueError("a feed needs `url` or `journal`")
-        return self
-
-
-Source = Annotated[ArxivSource | FeedSource, Field(discriminator="kind")]
-
-
-class Topic(_Table):
+class Topic(Table):
     """Hold one `[[topics]]` table. Any one of its criteria is enough for a match."""
 
     id: str
@@ -157,14 +104,14 @@ class Topic(_Table):
     @field_validator("fields")
     @classmethod
     def _known_fields(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return _known(value, FIELDS)
+        return known(value, FIELDS)
 
     def title(self, lang: str) -> str:
         """Name the topic in a language, or in any it has."""
         return self.name.get(lang) or next(iter(self.name.values()), self.id)
 
 
-class Watch(_Table):
+class Watch(Table):
     """Hold `[watch]`: authors followed by name or ORCID, words raised or muted."""
 
     authors: tuple[str, ...] = ()
@@ -172,7 +119,7 @@ class Watch(_Table):
     mute: tuple[str, ...] = ()
 
 
-class BriefingModel(_Table):
+class BriefingModel(Table):
     """Hold `[briefings.model]`."""
 
     base_url: str = ""
@@ -183,7 +130,7 @@ class BriefingModel(_Table):
     structured: Literal["auto", "json_schema", "json_object", "text"] = "auto"
 
 
-class Budget(_Table):
+class Budget(Table):
     """Hold `[briefings.budget]`; 0 means no bound."""
 
     max_usd_per_day: float = 0.0
@@ -193,7 +140,7 @@ class Budget(_Table):
     on_exceed: Literal["extract"] = "extract"
 
 
-class Briefings(_Table):
+class Briefings(Table):
     """Hold `[briefings]`."""
 
     enabled: bool = True
@@ -205,7 +152,7 @@ class Briefings(_Table):
     budget: Budget = Budget()
 
 
-class Feeds(_Table):
+class Feeds(Table):
     """Hold `[feeds]`."""
 
     formats: tuple[Literal["atom", "rss", "json"], ...] = ("atom", "rss", "json")
@@ -213,7 +160,7 @@ class Feeds(_Table):
     websub: bool = False
 
 
-class Config(_Table):
+class Config(Table):
     """Hold a whole radar.toml."""
 
     version: Literal[1]
@@ -222,6 +169,7 @@ class Config(_Table):
     show: Show = Show()
     hide: Hide = Hide()
     sources: tuple[Source, ...] = ()
+    abstracts: Abstracts = Abstracts()
     topics: tuple[Topic, ...] = ()
     watch: Watch = Watch()
     briefings: Briefings = Briefings()
@@ -264,11 +212,3 @@ def parse(data: Mapping[str, Any], *, text: str = "", file: str = "radar.toml") 
         return Config.model_validate(data)
     except ValidationError as error:
         raise ConfigError(file, mistakes(error, grammar=Config, text=text)) from error
-
-
-def _known(value: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
-    wrong = [word for word in value if word not in words]
-    if wrong:
-        near = ", ".join(nearest(word, words) for word in wrong)
-        raise ValueError(f"unknown: {', '.join(wrong)} (did you mean {near}?)")
-    return value

@@ -8,8 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
+
+
+class Genre(StrEnum):
+    """What an item of a source is; journals print more than papers."""
+
+    PAPER = "paper"
+    NEWS = "news"
+    """News, comment, editorials, book reviews, obituaries: signed or not, no research."""
+    CORRECTION = "correction"
+    """A notice that mends a paper: correction, erratum, corrigendum, addendum."""
+    RETRACTION = "retraction"
+    """A notice that takes a paper back or doubts it: retraction note, expression of concern."""
+
+    @property
+    def is_notice(self) -> bool:
+        """Tell a notice about another paper."""
+        return self in (Genre.CORRECTION, Genre.RETRACTION)
 
 
 class Announce(StrEnum):
@@ -63,6 +80,11 @@ class Listing:
     updated: str = ""
     license: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
+    genre: Genre = Genre.PAPER
+    about: tuple[str, ...] = ()
+    """Of a notice: the ids of the paper it is about, where the source says so."""
+    abstract_from: str = ""
+    """Who gave the abstract, where it was not the source itself: `Crossref`, `OpenAlex`, …"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +110,9 @@ class Paper:
     updated: str = ""
     license: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
+    genre: Genre = Genre.PAPER
+    abstract_from: str = ""
+    """Who gave the abstract, where it was not the source itself: `Crossref`, `OpenAlex`, …"""
 
     @property
     def is_event(self) -> bool:
@@ -101,6 +126,7 @@ class Event(StrEnum):
     VERSION = "version"
     PUBLISHED = "published"
     RETRACTED = "retracted"
+    CORRECTED = "corrected"
     ENRICHED = "enriched"
     MERGED = "merged"
 
@@ -212,104 +238,3 @@ class Briefing:
     usd: float = 0.0
     dropped: int = 0
     """Sentences the model wrote that failed the check."""
-
-
-class SourceState(StrEnum):
-    """How a source fared in a run (CONTRACT: run report)."""
-
-    OK = "ok"
-    NOT_MODIFIED = "not_modified"
-    EMPTY = "empty"
-    STALE = "stale"
-    DEGRADED = "degraded"
-    LIMITED = "limited"
-    BLOCKED = "blocked"
-    DOWN = "down"
-    GONE = "gone"
-    ERROR = "error"
-
-    @property
-    def is_failure(self) -> bool:
-        """Tell whether something that should have come did not."""
-        return self not in (SourceState.OK, SourceState.NOT_MODIFIED, SourceState.EMPTY)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Validators:
-    """Keep what a conditional request sends back (RFC 9110, 13.1)."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Failed:
-    """Say why something expected did not come."""
-
-    state: SourceState
-    reason: str
-    retry_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Harvest:
-    """Hold what one source gave in one run, or why it gave nothing."""
-
-    source: str
-    kind: str
-    state: SourceState
-    listings: tuple[Listing, ...] = ()
-    reason: str = ""
-    """One line in plain words; empty when all is well."""
-    batch_day: date | None = None
-    """The day whose announcement this answer held complete, if the source dates its batches."""
-    caught_up: tuple[date, ...] = ()
-    """Missed days that were asked for again and answered in full."""
-    validators: Mapping[str, Validators] = field(default_factory=dict)
-    """By URL: what to send next time."""
-    server_time: datetime | None = None
-    """The source's own clock (HTTP `Date`)."""
-    retry_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SourceReport:
-    """Hold a source's line of the run report."""
-
-    name: str
-    state: SourceState
-    fetched: int = 0
-    new: int = 0
-    updated: int = 0
-    duplicate: int = 0
-    reason: str = ""
-    batch_day: date | None = None
-    caught_up: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quarantined:
-    """Name an item that was left out, and why."""
-
-    source: str
-    item: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RunReport:
-    """Hold what happened in the runs of one day: `runs/YYYY/YYYY-MM-DD.json`."""
-
-    day: date
-    started: datetime
-    finished: datetime
-    state: str
-    """`complete`, `partial`, `failed` or `quiet`."""
-    sources: tuple[SourceReport, ...] = ()
-    briefings: Mapping[str, int] = field(default_factory=dict)
-    """Counts by `by`: `{"abstract": 4}`."""
-    model: Mapping[str, float] = field(default_factory=dict)
-    """`calls`, `tokens_in`, `tokens_out`, `usd`."""
-    quarantined: tuple[Quarantined, ...] = ()
-    sample: bool = False
-    """True when the site was built from the bundled sample."""

@@ -27,9 +27,11 @@ from radar.archive.ledger import Ledger
 from radar.brief import extract
 from radar.collect.collect import Order, collect
 from radar.collect.http import Door
-from radar.config import ArxivSource, Config, Source
+from radar.config import Config
+from radar.config_sources import ArxivSource, Source
 from radar.errors import ClockError
-from radar.models import Briefing, Harvest, Paper, Ranked, RunReport, SourceReport, SourceState
+from radar.models import Briefing, Paper, Ranked
+from radar.outcomes import Harvest, RunReport, SourceReport, SourceState
 from radar.sift import coverage, rank, topics
 from radar.sift.merge import Merged, MergeRules, merge
 from radar.sift.text import fold_name

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from radar.archive import runs
 from radar.errors import ArchiveError
-from radar.models import Quarantined, RunReport, SourceReport, SourceState
+from radar.outcomes import Quarantined, RunReport, SourceReport, SourceState
 
 DAY = date(2026, 6, 19)
 START = datetime(2026, 6, 19, 2, 10, tzinfo=UTC)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from radar.archive import state
 from radar.archive.state import State
-from radar.models import Harvest, SourceState, Validators
+from radar.outcomes import Harvest, SourceState, Validators
 
 URL = "https://journal.example/feed"
 UNTIL = datetime(2027, 1, 1, tzinfo=UTC)

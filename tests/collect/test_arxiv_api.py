@@ -15,8 +15,8 @@ from loopback import answer, door, in_turn, serving
 import tiny_world
 from radar.collect import arxiv_api, arxiv_page, arxiv_rss
 from radar.collect.arxiv_api import Found
-from radar.config import ArxivSource
-from radar.models import SourceState
+from radar.config_sources import ArxivSource
+from radar.outcomes import SourceState
 
 FRIDAY = date(2026, 3, 6)
 MISSED = (date(2026, 3, 4), date(2026, 3, 5))

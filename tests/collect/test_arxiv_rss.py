@@ -14,8 +14,9 @@ from loopback import answer, door, serving
 import tiny_world
 from radar.collect import arxiv_rss
 from radar.collect.arxiv_rss import Batch
-from radar.config import ArxivSource
-from radar.models import Listing, Place, SourceState
+from radar.config_sources import ArxivSource
+from radar.models import Listing, Place
+from radar.outcomes import SourceState
 
 DAY = date(2026, 3, 6)
 MORNING = datetime(2026, 3, 6, 8, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 
 from radar.collect import catalogue
 from radar.collect.catalogue import PLATFORMS, QUIRKS, Entry
-from radar.config import FIELDS
+from radar.config_sources import FIELDS
 from radar.errors import ConfigError
 
 ENTRIES = catalogue.load().entries

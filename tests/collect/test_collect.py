@@ -19,8 +19,9 @@ from radar.collect import collect as room
 from radar.collect.collect import COLLECTORS, Order, collect
 from radar.collect.http import Door
 from radar.collect.pacing import ARXIV_GATE, Pacer
-from radar.config import Source, parse
-from radar.models import Harvest, SourceState
+from radar.config import parse
+from radar.config_sources import Source
+from radar.outcomes import Harvest, SourceState
 
 FRIDAY = date(2026, 3, 6)
 ORDER = Order(now=datetime(2026, 3, 6, 8, tzinfo=UTC), today=FRIDAY)

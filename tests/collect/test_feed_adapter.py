@@ -14,8 +14,9 @@ import tiny_world
 from radar.collect import entry_text, feeds, syndication
 from radar.collect.feeds import Feed, Found
 from radar.collect.order import Order
-from radar.config import FeedSource
-from radar.models import Failed, Harvest, Listing, Place, SourceState, Validators
+from radar.config_sources import FeedSource
+from radar.models import Listing, Place
+from radar.outcomes import Failed, Harvest, SourceState, Validators
 
 ORDER = Order(now=datetime(2026, 3, 6, 8, tzinfo=UTC), today=date(2026, 3, 6))
 NATURE_HEAD = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" \

@@ -33,7 +33,7 @@ from loopback import (
 from radar.collect import body
 from radar.collect.guard import is_public
 from radar.collect.http import Door, NotModified, Response
-from radar.models import Failed, SourceState, Validators
+from radar.outcomes import Failed, SourceState, Validators
 
 FEED = b"<rss/>"
 OK_HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from radar.models import RunReport, SourceReport, SourceState
+from radar.outcomes import RunReport, SourceReport, SourceState
 from radar.sift.coverage import covered, missed, owed_since
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)

@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from radar.archive import json_values
 from radar.archive.json_values import day_of, number, objects, text, texts
-from radar.models import Event, Paper, Place, Update
+from radar.models import Event, Genre, Paper, Place, Update
 from radar.sift.revise import place_record
 
 _TEXTS: Final = (
     *("abstract", "day_from", "pdf", "doi", "comment"),
-    *("journal_ref", "published", "updated", "license"),
+    *("journal_ref", "published", "updated", "license", "abstract_from"),
 )
 _LISTS: Final = ("aliases", "categories")
 _OWN_KEYS: Final = frozenset({"record", "id", "day", "event"})
@@ -58,6 +58,8 @@ def _paper_fields(paper: Paper) -> dict[str, object]:
     for key in (*_TEXTS, *_LISTS):
         if value := getattr(paper, key):
             fields[key] = value
+    if paper.genre is not Genre.PAPER:
+        fields["genre"] = str(paper.genre)
     if paper.links:
         fields["links"] = dict(paper.links)
     return fields
@@ -79,6 +81,9 @@ def _paper(data: dict[str, Any]) -> Paper:
     links = data.get("links", {})
     if not isinstance(links, dict) or not all(isinstance(value, str) for value in links.values()):
         raise ValueError("`links` is no table of texts")
+    genre = text(data, "genre") or Genre.PAPER
+    if genre not in set(Genre):
+        raise ValueError(f"unknown genre {genre!r}: written by a later version?")
     further: dict[str, Any] = {key: text(data, key) for key in _TEXTS} | {key: texts(data, key) for key in _LISTS}
     return Paper(
         id=text(data, "id", needed=True),
@@ -88,6 +93,7 @@ def _paper(data: dict[str, Any]) -> Paper:
         url=text(data, "url"),
         places=tuple(_place(item) for item in objects(data, "sources")),
         links=links,
+        genre=Genre(genre),
         **further,
     )
 

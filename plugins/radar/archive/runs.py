@@ -15,7 +15,7 @@ from typing import Any, Final
 from radar.archive import atomic, json_values
 from radar.archive.json_values import day_of, days, instant, instant_text, number, objects, table, text
 from radar.errors import ArchiveError
-from radar.models import Quarantined, RunReport, SourceReport, SourceState
+from radar.outcomes import Quarantined, RunReport, SourceReport, SourceState
 
 _SCHEMA: Final = 1
 _QUIET: Final = frozenset({SourceState.NOT_MODIFIED, SourceState.EMPTY})

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from radar.archive import atomic, json_values
 from radar.archive.json_values import instant, instant_text, table, text
-from radar.models import Harvest, SourceState, Validators
+from radar.outcomes import Harvest, SourceState, Validators
 
 _SCHEMA: Final = 1
 

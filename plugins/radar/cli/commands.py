@@ -13,10 +13,11 @@ from radar import environment, pipeline
 from radar.archive import runs
 from radar.cli.talk import Answer, one_line
 from radar.collect import catalogue
-from radar.config import Config, FeedSource, load
+from radar.config import Config, load
+from radar.config_sources import FeedSource
 from radar.environment import Edition, Environment
 from radar.errors import ConfigError, Mistake
-from radar.models import RunReport
+from radar.outcomes import RunReport
 from radar.pipeline import Options, Plan, Where
 from radar.publish import serve as server
 from radar.publish.build import build as build_site

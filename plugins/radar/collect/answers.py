@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from radar.models import Validators
+from radar.outcomes import Validators
 
 _LONGEST_VALIDATOR: Final = 500
 

@@ -10,8 +10,9 @@ from radar.collect.arxiv_api import Found
 from radar.collect.arxiv_rss import Batch
 from radar.collect.http import Door
 from radar.collect.order import Order
-from radar.config import ArxivSource
-from radar.models import Harvest, Listing, SourceState
+from radar.config_sources import ArxivSource
+from radar.models import Listing
+from radar.outcomes import Harvest, SourceState
 
 _SATURDAY = 5
 

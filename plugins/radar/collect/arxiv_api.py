@@ -19,8 +19,9 @@ from radar.collect import arxiv_listing
 from radar.collect.arxiv_page import Page, check
 from radar.collect.http import Door, NotModified
 from radar.collect.pacing import ARXIV_GATE
-from radar.config import ArxivSource
-from radar.models import Failed, Listing, SourceState
+from radar.config_sources import ArxivSource
+from radar.models import Listing
+from radar.outcomes import Failed, SourceState
 from radar.sift.identity import arxiv_id, arxiv_version
 from radar.sift.schedule import EASTERN, arxiv_announcement
 from radar.sift.text import clean, fold_name

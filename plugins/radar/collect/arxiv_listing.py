@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from radar.collect import policy
-from radar.config import ArxivSource
+from radar.config_sources import ArxivSource
 from radar.models import Announce, Listing, Place
 from radar.sift.identity import doi as find_doi
 from radar.sift.identity import paper_ids

@@ -21,8 +21,9 @@ from radar.collect import arxiv_listing
 from radar.collect.answers import NotModified
 from radar.collect.http import Door
 from radar.collect.pacing import ARXIV_GATE
-from radar.config import ArxivSource
-from radar.models import Failed, Listing, SourceState
+from radar.config_sources import ArxivSource
+from radar.models import Listing
+from radar.outcomes import Failed, SourceState
 from radar.sift.identity import arxiv_id
 from radar.sift.text import clean
 

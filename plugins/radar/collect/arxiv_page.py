@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from radar.models import Failed, SourceState
+from radar.outcomes import Failed, SourceState
 from radar.sift.text import clean
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"

@@ -21,8 +21,9 @@ from radar.collect.answers import NotModified, Response
 from radar.collect.http import Door
 from radar.collect.pacing import ARXIV_GATE
 from radar.collect.syndication import Entry
-from radar.config import ArxivSource
-from radar.models import Announce, Failed, Listing, SourceState, Validators
+from radar.config_sources import ArxivSource
+from radar.models import Announce, Listing
+from radar.outcomes import Failed, SourceState, Validators
 from radar.sift.identity import arxiv_id, arxiv_version
 from radar.sift.schedule import EASTERN, is_quiet
 from radar.sift.text import clean, split_authors, strip_arxiv_prefix

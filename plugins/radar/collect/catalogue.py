@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from rapidfuzz import process, utils
 
-from radar.config import FIELDS, AbstractPolicy
+from radar.config_sources import FIELDS, AbstractPolicy
 from radar.errors import ConfigError, Mistake
 
 Kind = Literal["feed", "arxiv", "biorxiv", "crossref", "openalex", "oai"]

@@ -16,8 +16,8 @@ from typing import Any, Final
 from radar.collect import arxiv, feeds
 from radar.collect.http import Door
 from radar.collect.order import Order
-from radar.config import Source
-from radar.models import Harvest, SourceState
+from radar.config_sources import Source
+from radar.outcomes import Harvest, SourceState
 from radar.sift.text import clean
 
 __all__ = ["COLLECTORS", "Order", "collect"]

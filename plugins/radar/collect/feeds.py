@@ -11,8 +11,9 @@ from radar.collect import catalogue, entry_text, policy, syndication
 from radar.collect.http import Door, NotModified, Response
 from radar.collect.order import Order
 from radar.collect.syndication import Entry
-from radar.config import AbstractPolicy, FeedSource
-from radar.models import Failed, Harvest, Listing, Place, SourceState
+from radar.config_sources import AbstractPolicy, FeedSource
+from radar.models import Listing, Place
+from radar.outcomes import Failed, Harvest, SourceState
 from radar.sift.identity import arxiv_id, doi, paper_ids
 from radar.sift.text import clean, clean_title, strip_markup
 

@@ -27,7 +27,7 @@ from radar.collect import body, pacing, retry
 from radar.collect.answers import NotModified, Response
 from radar.collect.guard import Deadline, Guard, GuardedBackend, RefusedError, Resolver, resolve
 from radar.collect.retry import ONCE, THRICE, TWICE, Trouble, trouble
-from radar.models import Failed, SourceState, Validators
+from radar.outcomes import Failed, SourceState, Validators
 from radar.sift.text import clean
 
 __all__ = ["Door", "NotModified", "Response"]

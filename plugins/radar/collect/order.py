@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from radar.models import Validators
+from radar.outcomes import Validators
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,3 +28,5 @@ class Order:
     """Names of watched authors, as configured."""
     only: str | None = None
     """Ask this source alone."""
+    limits: Mapping[str, datetime] = field(default_factory=dict)
+    """By source label: not to be asked before then, as it told an earlier run."""

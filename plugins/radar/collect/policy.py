@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from radar.config import AbstractPolicy
+from radar.config_sources import AbstractPolicy
 from radar.sift.text import clean
 
 SNIPPET: Final = 300

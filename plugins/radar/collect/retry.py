@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from radar.collect.answers import http_date
-from radar.models import Failed, SourceState
+from radar.outcomes import Failed, SourceState
 
 WAIT_BUDGET: Final = 10.0
 """Seconds that all waits a server asks for may add up to in one fetch."""

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import feedparser
 
-from radar.models import Failed, SourceState
+from radar.outcomes import Failed, SourceState
 from radar.sift.text import clean
 
 Entry = Mapping[str, Any]

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from radar.config import AbstractPolicy, Config
+from radar.config import Config
+from radar.config_sources import AbstractPolicy
 from radar.models import Briefing, Gist, Paper, Section, Sentence
 
 SNIPPET: Final = 300

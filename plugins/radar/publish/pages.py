@@ -18,7 +18,7 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
-from radar.models import RunReport, SourceReport
+from radar.outcomes import RunReport, SourceReport
 from radar.publish import i18n, theme, urls
 from radar.publish.view import Day, Site, TopicView
 from radar.sift import identity

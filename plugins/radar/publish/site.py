@@ -22,7 +22,8 @@ from typing import Final
 
 from radar.archive import days, gists, runs
 from radar.archive.ledger import Ledger
-from radar.config import ArxivSource, Config
+from radar.config import Config
+from radar.config_sources import ArxivSource
 from radar.errors import BuildError
 from radar.models import Briefing, Event, Gist, Paper, Update
 from radar.publish.allowed import Allowance

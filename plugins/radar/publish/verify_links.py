@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from radar.collect import catalogue
-from radar.config import ArxivSource, Source
+from radar.config_sources import FeedSource, Source
 from radar.models import Paper
 from radar.publish import urls
 from radar.publish.view import Site
@@ -93,15 +93,10 @@ def _where(parts: SplitResult) -> str:
 
 def _hosts(source: Source) -> Iterator[str]:
     """Name the hosts that a source's entry lists, as CONTRACT's `[[sources]]` has them."""
-    addresses = [source.base_url]
-    if isinstance(source, ArxivSource):
-        addresses += [source.api_url, source.oai_url]
-    else:
-        addresses.append(source.url)
-        yield from (host.lower() for host in source.hosts)
-        if source.journal and (entry := catalogue.load().find(source.journal)):
-            yield from entry.hosts
-    yield from (urlsplit(address).netloc.lower() for address in addresses if address)
+    yield from (host.lower() for host in source.hosts)
+    if isinstance(source, FeedSource) and source.journal and (entry := catalogue.load().find(source.journal)):
+        yield from entry.hosts
+    yield from (urlsplit(address).netloc.lower() for address in source.addresses if address)
 
 
 def _of_paper(paper: Paper) -> Iterator[str]:

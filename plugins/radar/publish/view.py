@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from radar.config import Config, Topic
-from radar.models import Briefing, Event, Gist, Match, Paper, Ranked, Reason, RunReport
+from radar.models import Briefing, Event, Gist, Match, Paper, Ranked, Reason
+from radar.outcomes import RunReport
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

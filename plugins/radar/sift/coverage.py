@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from radar.models import RunReport
+from radar.outcomes import RunReport
 
 _SATURDAY = 5
 

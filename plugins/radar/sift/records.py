@@ -79,6 +79,8 @@ def paper_of(listings: Iterable[Listing], *, day: date, day_from: str, may_take:
         doi=_doi(ordered, {own, *aliases}),
         categories=tuple(dict.fromkeys(category for one in ordered for category in one.categories)),
         links=_links(ordered),
+        genre=base.genre,
+        abstract_from=next((one.abstract_from for one in ordered if one.abstract), ""),
         **filled,
     )
 

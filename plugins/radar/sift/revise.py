@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 _TEXTS: Final = (
     *("title", "abstract", "url", "pdf", "doi", "comment", "journal_ref"),
-    *("published", "updated", "license"),
+    *("published", "updated", "license", "abstract_from"),
 )
 _LISTS: Final = ("authors", "categories")
 _OF_A_VERSION: Final = ("title", "abstract", "comment", "journal_ref", "doi", "updated", "license")
