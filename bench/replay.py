@@ -1,10 +1,15 @@
 """Replay real days through `radar run` against the fake internet, and count what became of the papers.
 
     python bench/replay.py --from 2025-11-01 --to 2026-01-16 --out /tmp/replay [--skip-every 3]
+    python bench/replay.py --from … --to … --out /tmp/rough --bad-weather 0.33 --against /tmp/replay
 
 One run a day at 08:00 UTC, each in a process of its own. Prints, as Markdown, a table
 of days (listed, new, updated, duplicate, exit) and a summary: papers of the listings
 that are missing, papers that stand on two days, papers on another day than their own.
+
+`--bad-weather SHARE` lets that share of all requests go wrong, in every way of WEATHER,
+until `--calm` days before the end; `--against` then compares the archive file by file
+with that of an undisturbed replay of the same days, over the same `--port`.
 """
 
 from __future__ import annotations
@@ -16,12 +21,56 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "fakenet"))
+
+WEATHER: list[dict[str, Any]] = [
+    {"match": "*", "fault": "status", "status": 503},
+    {"match": "*", "fault": "status", "status": 429, "retry_after": 1},
+    {"match": "*", "fault": "status", "status": 404},
+    {"match": "*", "fault": "challenge"},
+    {"match": "*", "fault": "html_404_200"},
+    {"match": "*", "fault": "drop"},
+    {"match": "*", "fault": "drop_midway", "bytes": 3000},
+    {"match": "*", "fault": "truncate", "bytes": 20000, "honest": True},
+    {"match": "*", "fault": "truncate", "bytes": 20000},
+    {"match": "*", "fault": "redirect_loop"},
+    {"match": "*", "fault": "redirect_to"},
+    {"match": "*", "fault": "gzip_bomb", "mb": 50},
+    {"match": "*", "fault": "billion_laughs"},
+    {"match": "*", "fault": "bogus_304"},
+    {"match": "*", "fault": "content_type"},
+    {"match": "*", "fault": "control_chars"},
+    {"match": "*", "fault": "duplicate_items"},
+    {"match": "*", "fault": "missing", "fields": ["title"]},
+    {"match": "/rss/*", "fault": "bad_dates", "value": "yesterday"},
+    {"match": "/details/*", "fault": "bad_dates", "value": "yesterday"},
+    {"match": "/rss/*", "fault": "missing", "fields": ["id", "link"]},
+    {"match": "/rss/*", "fault": "missing", "fields": ["authors"]},
+    {"match": "/rss/*", "fault": "missing", "fields": ["abstract"]},
+    {"match": "*", "fault": "stale"},
+    {"match": "*", "fault": "empty"},
+]
+"""What may befall a request. Left out: what no reader of one answer could notice, a feed that says less in
+good form (a journal's item without its authors, link or date; a feed with half its items)."""
+
+SCENARIO: dict[str, Any] = {
+    "shift": {"nature*": 749},
+    "held": {"share": 0.05, "days": [1, 9], "seed": 1},
+    "auto_versions": {"share": 0.1, "after": [1, 10], "max": 2, "seed": 1},
+    "biorxiv": {"per_day": 20, "twins": 0},
+}
+"""Unless told otherwise: Nature's corpus moved to these days, papers held by moderation, later versions.
+
+No twins (a preprint on two servers the same day): which of the two ids comes first is the paper's for
+ever, so that a fault at one server shows in the archive, and should. Nor abstracts asked for elsewhere:
+fakenet's Crossref answers lists of DOIs for the last one alone.
+"""
 
 TOPICS = "cs.AI+cs.CL+cs.CV+cs.LG"
 CONFIG = """version = 1
@@ -36,6 +85,11 @@ kind = "feed"
 name = "Nature"
 url = "{base}/nature.rss"
 hosts = ["www.nature.com"]
+[[sources]]
+kind = "biorxiv"
+base_url = "{base}"
+[abstracts]
+enabled = false
 [[topics]]
 id = "llm-agents"
 name = {{ zh = "大模型智能体", en = "LLM agents" }}
@@ -107,7 +161,9 @@ def main() -> int:
     from fakenet import Scenario, start  # noqa: PLC0415 - found through the path set above
 
     options.out.mkdir(parents=True, exist_ok=True)
-    scenario = Scenario.load(options.scenario) if options.scenario else Scenario(shift={"nature*": 749})
+    scenario = Scenario.load(options.scenario) if options.scenario else Scenario(**SCENARIO)
+    if options.bad_weather:
+        scenario = replace(scenario, faults=weather(options))
     truth: dict[str, dict[str, str]] = {}
     rows = []
     from fakenetlib import arxiv_feed  # noqa: PLC0415 - found through the path set above
@@ -128,8 +184,34 @@ def main() -> int:
             code, cpu, said = run_radar(options.out, day, options.command, options.radar_options.split())
             rows.append(row(options.out, day, told, code, cpu))
             print(f"{day} exit {code} {cpu:.2f} s {'' if code in (0, 3) else said}", file=sys.stderr, flush=True)
+        asked = net.net.log.entries()
     report(options.out, rows, truth)
-    return 0
+    hit = Counter(name for entry in asked for name in dict.fromkeys(entry["faults"] or ()))
+    print(f"requests {len(asked)}, gone wrong {sum(bool(e['faults']) for e in asked)} {dict(hit.most_common())}")
+    return compare(options.out, options.against) if options.against else 0
+
+
+def weather(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Give each kind of fault the share that makes all of them together hit the share asked for."""
+    each = 1 - (1 - options.bad_weather) ** (1 / len(WEATHER))
+    last = str(options.last - timedelta(days=options.calm))
+    return [rule | {"share": each, "seed": options.seed * 100 + n, "to_day": last} for n, rule in enumerate(WEATHER)]
+
+
+def compare(out: Path, other: Path) -> int:
+    """Say which files of two archives differ; the exit code is 1 where any does."""
+    wrong = 0
+    for part in ("papers", "gists", "days"):
+        one, two = (contents(root / "content" / "daily" / part) for root in (out, other))
+        differing = sorted(name for name in {*one, *two} if one.get(name) != two.get(name))
+        wrong += len(differing)
+        print(f"{part}/: {len(two)} files, {len(differing)} differ {differing[:5]}")
+    return int(wrong > 0)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Read every file below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def row(out: Path, day: date, told: dict[str, Any], code: int, cpu: float) -> dict[str, Any]:
@@ -189,6 +271,10 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--skip-every", type=int, default=0, help="leave out every n-th day")
     parser.add_argument("--command", choices=("run", "update"), default="run")
     parser.add_argument("--radar-options", default="")
+    parser.add_argument("--bad-weather", type=float, default=0.0, help="share of all requests that go wrong")
+    parser.add_argument("--seed", type=int, default=1, help="of the weather")
+    parser.add_argument("--calm", type=int, default=7, help="days without faults at the end")
+    parser.add_argument("--against", type=Path, help="the --out of an undisturbed replay to compare with")
     return parser.parse_args()
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from radar import pipeline
+from radar import brief_days
 from radar.archive import runs
 from radar.archive.ledger import Ledger, LedgerDay
 from radar.config import Config, load
@@ -40,7 +40,7 @@ def make(target: Path) -> None:
     for day in source.days():
         held = source.read(day)
         Ledger(where.archive).add(held.papers, held.updates)
-        briefed = pipeline.brief(config, where=where, today=day, changed=(day,))
+        briefed = brief_days.brief(config, archive=where.archive, opened=(), changed=(day,))
         runs.write(where.archive, report(config, day, held, briefed))
 
 

@@ -66,8 +66,8 @@ class Abstracts(Table):
     enabled: bool = True
     ask: tuple[Literal["crossref", "openalex", "europepmc", "semanticscholar"], ...] = (
         "crossref",
-        "openalex",
         "europepmc",
+        "openalex",
         "semanticscholar",
     )
     crossref_url: str = "https://api.crossref.org"

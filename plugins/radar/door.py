@@ -48,7 +48,9 @@ def update(pelican: Pelican) -> None:
     surroundings = environment.read(os.environ)
     try:
         with surroundings.door() as door:
-            updated = pipeline.update(config, where=where, clock=surroundings.clock, door=door, options=Options())
+            updated = pipeline.update(
+                config, where=where, clock=surroundings.clock, door=door, options=Options(), keys=surroundings.keys
+            )
         for line in updated.report.sources:
             level = logging.WARNING if line.state.is_failure else logging.INFO
             log.log(level, "%s: %s, %d new", line.name, line.state, line.new)

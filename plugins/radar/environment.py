@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from radar.pipeline import Where
 PROJECT = Path(__file__).resolve().parents[2]
 """The checkout this package runs from: theme, sample and pelicanconf.py lie in it."""
 
+KEYS: Mapping[str, str] = {"openalex": "OPENALEX_API_KEY"}
+"""By service: the variable that may hold the owner's key to its API."""
+
 _OFFSET = re.compile(r"[+-]\d\d:?\d\d$")
 
 
@@ -36,6 +39,8 @@ class Environment:
     pace: float | None = None
     """Seconds between requests to `allow_hosts`; None keeps their own pace."""
     contact: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The owner's keys to sources' APIs, by service."""
 
     def door(self) -> Door:
         """Open the one door to the network."""
@@ -49,7 +54,7 @@ class Environment:
 
 
 def read(variables: Mapping[str, str], now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Environment:
-    """Read `RADAR_NOW`, `RADAR_PACE`, `RADAR_ALLOW_HOST` and `RADAR_CONTACT`.
+    """Read `RADAR_NOW`, `RADAR_PACE`, `RADAR_ALLOW_HOST`, `RADAR_CONTACT` and the keys of `KEYS`.
 
     Raises ConfigError when one of them cannot be understood.
     """
@@ -68,7 +73,9 @@ def read(variables: Mapping[str, str], now: Callable[[], datetime] = lambda: dat
     if mistakes:
         raise ConfigError("environment", tuple(mistakes))
     hosts = frozenset(h.strip().lower() for h in variables.get("RADAR_ALLOW_HOST", "").split(",") if h.strip())
-    return Environment(clock=clock, allow_hosts=hosts, pace=pace, contact=variables.get("RADAR_CONTACT", "").strip())
+    keys = {service: key for service, name in KEYS.items() if (key := variables.get(name, "").strip())}
+    contact = variables.get("RADAR_CONTACT", "").strip()
+    return Environment(clock=clock, allow_hosts=hosts, pace=pace, contact=contact, keys=keys)
 
 
 def _clock(text: str, now: Callable[[], datetime]) -> Callable[[], datetime]:

@@ -92,6 +92,8 @@ class SourceReport:
     """The day of the run in which it last gave a record; None where it never did."""
     failing_since: date | None = None
     """The first day of the unbroken row of days on which it failed; None when it did not."""
+    retry_at: datetime | None = None
+    """When it asked to be asked again; None where it did not say, or did not fail."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +121,8 @@ class RunReport:
     """`calls`, `tokens_in`, `tokens_out`, `usd`."""
     quarantined: tuple[Quarantined, ...] = ()
     requests: Mapping[str, int] = field(default_factory=dict)
-    """By host: how often it was asked in the runs of the day."""
+    """By host: how often it was asked in the runs of the day. Runs that changed nothing are not counted."""
+    abstracts: Mapping[str, int] = field(default_factory=dict)
+    """By who gave them (`Crossref`, `OpenAlex`, …): how many missing abstracts were filled."""
     sample: bool = False
     """True when the site was built from the bundled sample."""

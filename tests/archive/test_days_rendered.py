@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +234,9 @@ def _of(title: str, heading: str, sentence: str, span: str) -> Briefing:
 
 
 @given(written())
+@example(
+    ("en", [briefing()], {"arxiv:2606.00001": paper("url:00ff", url="https://journal.example/?a=1&lt;b&copy=2")})
+)
 @IN_TMP
 def test_markdown_finds_nothing_in_it_that_we_did_not_put_there(
     tmp_path: Path, day: tuple[str, list[Briefing], dict[str, Paper]]
@@ -244,7 +248,7 @@ def test_markdown_finds_nothing_in_it_that_we_did_not_put_there(
         assert element.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ol", "li", "em", "a", "code"}
         assert set(element.attrib) <= ({"href"} if element.tag == "a" else {"id"})
     targets = [str(one) for one in main.xpath("//a/@href")]
-    assert set(targets) <= {dialect.address(one) for one in papers.values()}
+    assert set(targets) <= {unescape(dialect.address(one)) for one in papers.values()}
     assert len(main.xpath("//h2")) == len(briefings)
     assert len(main.xpath("//li")) == sum(len(one.citations) for one in briefings)
 

@@ -118,7 +118,7 @@ def test_what_is_no_source_is_refused(line: str) -> None:
         ("doi:10.5555/a<b>(c)", "", "https://doi.org/10.5555/a%3Cb%3E%28c%29"),
         ("doi:10.5555/x", "https://journal.example/x", "https://journal.example/x"),
         ("url:00ff", "https://journal.example/a b(c)[d]*e", "https://journal.example/a%20b%28c%29%5Bd%5D%2Ae"),
-        ("url:00ff", "https://journal.example/?a&copy;", "https://journal.example/?a&copy%3B"),
+        ("url:00ff", "https://journal.example/?a&copy;", "https://journal.example/?a&amp;copy%3B"),
         ("url:00ff", "http://journal.example/x", ""),
         ("url:00ff", "javascript:alert(1)", ""),
         ("url:00ff", "https://user:pass@journal.example/x", ""),

@@ -320,3 +320,13 @@ def test_a_place_that_cannot_hold_an_index_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ArchiveError, match=r"index\.sqlite: "):
         Index(tmp_path / "file" / "index.sqlite")
+
+
+def test_a_title_is_found_whoever_wrote_it_when_no_author_is_asked_for(index: Index, ledger: Ledger) -> None:
+    same = "One Invented Title Shared by Two"
+    one, two = (paper(n, title=same, authors=(f"Sample {name}",)) for n, name in ((8, "Ones"), (9, "Twos")))
+    ledger.add((one, two))
+    index.catch_up(ledger)
+    key = fold_title(same)
+    assert [found.id for found in index.by_title(key, None)] == [one.id, two.id]
+    assert [found.id for found in index.by_title(key, family_name("Sample Twos"))] == [two.id]

@@ -17,11 +17,13 @@ from radar.outcomes import Quarantined, RunReport, SourceReport, SourceState
 DAY = date(2026, 6, 19)
 START = datetime(2026, 6, 19, 2, 10, tzinfo=UTC)
 OK, EMPTY, NOT_MODIFIED = SourceState.OK, SourceState.EMPTY, SourceState.NOT_MODIFIED
-DOWN, DEGRADED = SourceState.DOWN, SourceState.DEGRADED
+DOWN, DEGRADED, LIMITED = SourceState.DOWN, SourceState.DEGRADED, SourceState.LIMITED
+BEFORE = date(2026, 6, 17)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=15)
 COUNT = st.integers(0, 999)
 DAYS = st.dates(date(2026, 6, 10), date(2026, 6, 19))
+MOMENT = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive
 LINE = st.builds(
     SourceReport,
     name=TEXT.filter(bool),
@@ -30,11 +32,14 @@ LINE = st.builds(
     new=COUNT,
     updated=COUNT,
     duplicate=COUNT,
+    skipped=COUNT,
     reason=TEXT,
     batch_day=st.none() | DAYS,
     caught_up=st.lists(DAYS, max_size=3).map(tuple),
+    last_gave=st.none() | DAYS,
+    failing_since=st.none() | DAYS,
+    retry_at=st.none() | MOMENT,
 )
-MOMENT = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive
 REPORT = st.builds(
     RunReport,
     day=st.just(DAY),
@@ -45,6 +50,8 @@ REPORT = st.builds(
     briefings=st.dictionaries(TEXT, COUNT, max_size=2),
     model=st.dictionaries(TEXT, COUNT | st.floats(0, 10), max_size=2),
     quarantined=st.lists(st.builds(Quarantined, source=TEXT, item=TEXT, reason=TEXT), max_size=2).map(tuple),
+    requests=st.dictionaries(TEXT, COUNT, max_size=2),
+    abstracts=st.dictionaries(TEXT, COUNT, max_size=2),
     sample=st.booleans(),
 )
 
@@ -120,6 +127,44 @@ def test_reports_are_listed_oldest_first_within_their_bounds(tmp_path: Path) -> 
     assert runs.recent(tmp_path, date(2026, 2, 1), date(2026, 3, 1)) == ()
 
 
+def test_reports_before_a_day_are_the_newest_and_no_other_is_opened(tmp_path: Path) -> None:
+    days = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 18), DAY, date(2026, 6, 20)]
+    for day in days:
+        runs.write(tmp_path, report(day=day))
+    runs.path(tmp_path, days[0]).write_bytes(b"not even JSON")
+    assert [one.day for one in runs.before(tmp_path, DAY, 2)] == [date(2026, 6, 18), date(2026, 1, 1)]
+    assert runs.before(tmp_path, date(2025, 12, 31), 2) == ()
+    assert runs.before(tmp_path / "none", DAY, 2) == ()
+
+
+def test_what_is_not_there_to_say_is_left_out_and_an_old_report_reads(tmp_path: Path) -> None:
+    data = orjson.loads(runs.dump(report(line(), line(LIMITED, name="Other"))))
+    assert not {"requests", "abstracts", "sample"} & set(data)
+    for each in data["sources"]:
+        assert set(each) == {"name", "state", "fetched", "new", "updated", "duplicate", "reason"}
+    assert runs.load(orjson.dumps(data)) == report(line(), line(LIMITED, name="Other"))
+
+
+def test_the_new_facts_stand_under_their_own_names() -> None:
+    told = line(LIMITED, skipped=3, last_gave=DAY, failing_since=DAY, retry_at=START)
+    data = orjson.loads(runs.dump(report(told, requests={"a.example": 2}, abstracts={"Crossref": 4})))
+    facts = {key: data["sources"][0][key] for key in ("skipped", "last_gave", "failing_since", "retry_at")}
+    assert facts == {
+        "skipped": 3,
+        "last_gave": "2026-06-19",
+        "failing_since": "2026-06-19",
+        "retry_at": "2026-06-19T02:10:00Z",
+    }
+    assert (data["requests"], data["abstracts"]) == ({"a.example": 2}, {"Crossref": 4})
+
+
+@pytest.mark.parametrize("key", ["requests", "abstracts"])
+def test_counts_that_are_no_numbers_are_refused(key: str) -> None:
+    raw = runs.dump(report(**{key: {"a.example": 2}})).replace(b'"a.example": 2', b'"a.example": "2"')
+    with pytest.raises(ValueError, match=r"`a\.example` is no whole number"):
+        runs.load(raw)
+
+
 def test_the_first_day_is_told_by_names_alone(tmp_path: Path) -> None:
     assert runs.first_day(tmp_path) is None
     for day in (date(2026, 1, 1), date(2025, 12, 31), DAY):
@@ -173,8 +218,74 @@ def test_a_rerun_that_brought_nothing_gives_the_earlier_report_unchanged(again: 
 @given(REPORT)
 def test_a_day_stands_through_any_number_of_runs_that_bring_nothing(earlier: RunReport) -> None:
     nothing = replace(earlier, sources=(), briefings={}, model={}, quarantined=(), state="quiet", sample=False)
+    nothing = replace(nothing, abstracts={})
     once = runs.merge(earlier, nothing)
     assert runs.merge(once, nothing) is once
+
+
+def test_a_rerun_that_brought_nothing_does_not_even_count_its_requests() -> None:
+    earlier = report(FULL, requests={"a.example": 3})
+    again = line(fetched=300, duplicate=295, skipped=5, batch_day=DAY)
+    assert runs.merge(earlier, report(again, minutes=60, requests={"a.example": 2, "b.example": 1})) is earlier
+
+
+def test_requests_and_filled_abstracts_of_a_run_that_brought_something_are_added() -> None:
+    earlier = report(FULL, requests={"a.example": 3}, abstracts={"Crossref": 1})
+    later = report(
+        line(new=1), minutes=60, requests={"a.example": 2, "b.example": 1}, abstracts={"Crossref": 2, "OpenAlex": 1}
+    )
+    merged = runs.merge(earlier, later)
+    assert merged.requests == {"a.example": 5, "b.example": 1}
+    assert merged.abstracts == {"Crossref": 3, "OpenAlex": 1}
+
+
+def test_abstracts_filled_by_a_run_that_found_no_paper_change_the_report() -> None:
+    merged = runs.merge(report(FULL), report(line(NOT_MODIFIED), minutes=60, abstracts={"Crossref": 2}))
+    assert merged.abstracts == {"Crossref": 2}
+
+
+def test_lines_still_add_up_after_several_runs() -> None:
+    first = line(fetched=300, new=280, updated=5, duplicate=10, skipped=5)
+    second = line(fetched=310, new=8, updated=2, duplicate=293, skipped=7)
+    (merged,) = runs.merge(report(first), report(second, minutes=60)).sources
+    assert merged.skipped == 5
+    assert merged.new + merged.updated + merged.duplicate + merged.skipped == merged.fetched
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gave", "since"),
+    [
+        (line(fetched=3, last_gave=DAY), line(NOT_MODIFIED, last_gave=BEFORE), DAY, None),
+        (line(NOT_MODIFIED, last_gave=BEFORE), line(fetched=3, last_gave=DAY), DAY, None),
+        (line(DOWN, failing_since=BEFORE), line(fetched=3, last_gave=DAY), DAY, None),
+        (line(fetched=3, last_gave=DAY), line(DOWN, last_gave=BEFORE, failing_since=DAY), DAY, DAY),
+        (line(DOWN, failing_since=BEFORE), line(DOWN, failing_since=BEFORE), None, BEFORE),
+        (line(DEGRADED, failing_since=DAY, fetched=3, last_gave=DAY), line(NOT_MODIFIED, last_gave=BEFORE), DAY, DAY),
+        (line(), line(DOWN), None, None),
+    ],
+)
+def test_when_a_source_last_gave_and_since_when_it_fails_hold_over_the_runs_of_a_day(
+    before: SourceReport, after: SourceReport, gave: date | None, since: date | None
+) -> None:
+    (merged,) = runs.merge(report(before), report(after, minutes=60)).sources
+    assert (merged.last_gave, merged.failing_since) == (gave, since)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "until"),
+    [
+        (line(), line(LIMITED, retry_at=START), START),
+        (line(LIMITED, retry_at=START), line(fetched=3), None),
+        (line(LIMITED, retry_at=START), line(DOWN), None),
+        (line(LIMITED, retry_at=START), line(EMPTY), None),
+        (line(DEGRADED, retry_at=START, fetched=3), line(NOT_MODIFIED), START),
+    ],
+)
+def test_a_limit_stands_as_long_as_the_state_that_brought_it(
+    before: SourceReport, after: SourceReport, until: datetime | None
+) -> None:
+    (merged,) = runs.merge(report(before), report(after, minutes=60)).sources
+    assert merged.retry_at == until
 
 
 def test_what_a_later_run_found_new_is_added_and_what_it_saw_again_is_not() -> None:

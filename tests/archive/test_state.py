@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from radar.archive import state
-from radar.archive.state import State
+from radar.archive.state import Asked, State
 from radar.outcomes import Harvest, SourceState, Validators
 
 URL = "https://journal.example/feed"
@@ -19,6 +19,7 @@ STATE = st.builds(
     State,
     validators=st.dictionaries(TEXT, st.builds(Validators, etag=TEXT, last_modified=TEXT), max_size=3),
     limits=st.dictionaries(TEXT, MOMENT, max_size=3),
+    asked=st.dictionaries(TEXT, st.builds(Asked, day=st.dates(), services=st.frozensets(TEXT)), max_size=3),
 )
 
 
@@ -48,6 +49,8 @@ def test_an_empty_state_makes_no_file(tmp_path: Path) -> None:
         b'{"schema": 2}',
         b'{"schema": 1, "limits": {"a": "soon"}}',
         b'{"schema": 1, "validators": 3}',
+        b'{"schema": 1, "asked": {"10.5555/a": "2026-03-02"}}',
+        b'{"schema": 1, "asked": {"10.5555/a": {"day": "soon", "services": []}}}',
     ],
 )
 def test_what_cannot_be_read_counts_as_nothing_remembered(tmp_path: Path, data: bytes) -> None:
@@ -79,3 +82,30 @@ def test_a_limit_stands_while_the_source_is_limited_and_goes_when_it_answers(tmp
     assert not state.remember(tmp_path, [harvest(source="Other")])
     assert state.remember(tmp_path, [harvest()])
     assert state.read(tmp_path).limits == {}
+
+
+def asked(day: int, *services: str) -> Asked:
+    return Asked(day=date(2026, 3, day), services=frozenset(services))
+
+
+def test_who_answered_is_gathered_over_runs_and_outlives_what_harvests_say(tmp_path: Path) -> None:
+    since = date(2026, 3, 1)
+    assert state.remember_asked(tmp_path, {"10.5555/a": asked(2, "crossref")}, since=since)
+    assert state.remember(tmp_path, [harvest(validators={URL: Validators(etag='"1"')})])
+    assert state.remember_asked(tmp_path, {"10.5555/a": asked(2, "openalex")}, since=since)
+    assert state.read(tmp_path) == State(
+        validators={URL: Validators(etag='"1"')}, asked={"10.5555/a": asked(2, "crossref", "openalex")}
+    )
+    before = state.path(tmp_path).stat().st_ino
+    assert not state.remember_asked(tmp_path, {"10.5555/a": asked(2, "crossref")}, since=since)
+    assert not state.remember_asked(tmp_path, {}, since=since)
+    assert state.path(tmp_path).stat().st_ino == before
+
+
+def test_papers_of_old_days_and_those_helped_out_are_forgotten(tmp_path: Path) -> None:
+    told = {"10.5555/old": asked(1, "crossref"), "10.5555/kept": asked(2, "crossref"), "10.5555/done": asked(3, "x")}
+    state.remember_asked(tmp_path, told, since=date(2026, 3, 1))
+    assert state.remember_asked(tmp_path, {}, done={"10.5555/done"}, since=date(2026, 3, 2))
+    assert set(state.read(tmp_path).asked) == {"10.5555/kept"}
+    assert state.remember_asked(tmp_path, {}, since=date(2026, 3, 9))
+    assert not state.read(tmp_path).asked

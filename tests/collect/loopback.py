@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from radar.collect.http import Door
+from radar.collect.pacing import Pacer
 
 Answer = Callable[[socket.socket], None]
 
@@ -127,6 +128,7 @@ def serving(
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
         allow_reuse_address = True
+        request_queue_size = 256  # many may come at once; who finds the queue full tries again a second later
 
     with Server((host, 0), Handler) as server:
         place.port = server.server_address[1]
@@ -156,6 +158,8 @@ def door(naps: Naps | None = None, **more: Any) -> Door:
     """Open a door that may go to 127.0.0.1, never really sleeps, and always rolls the middle of the dice."""
     settings: dict[str, Any] = {
         "allow_hosts": ["127.0.0.1"],
+        "pace_override": 0.0,
+        "pacer": Pacer(sleep=Naps()),
         "deadline": 5.0,
         "sleep": naps or Naps(),
         "dice": lambda: 0.5,

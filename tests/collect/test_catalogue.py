@@ -24,11 +24,12 @@ NATURE = (
 FAMILIES = (
     *("science", "science-advances", "science-robotics", "science-immunology", "science-signaling"),
     *("science-translational-medicine", "pnas", "cell", "molecular-cell", "cell-reports", "neuron"),
-    *("immunity", "cancer-cell", "cell-metabolism", "cell-stem-cell"),
+    *("immunity", "cancer-cell", "cell-metabolism", "cell-stem-cell", "cell-host-microbe", "current-biology"),
 )
 MEDICINE = (
     *("nejm", "lancet", "lancet-oncology", "lancet-neurology", "lancet-psychiatry", "lancet-global-health"),
-    *("lancet-infectious-diseases", "lancet-digital-health", "jama", "bmj"),
+    *("lancet-infectious-diseases", "lancet-digital-health", "lancet-diabetes-endocrinology", "lancet-haematology"),
+    *("lancet-hiv", "lancet-rheumatology", "lancet-healthy-longevity", "jama", "bmj"),
 )
 OTHERS = (
     *("plos-one", "plos-biology", "plos-medicine", "elife"),

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from loopback import answer, door, serving
 
 import tiny_world
+from radar.collect import catalogued
 from radar.collect import collect as room
 from radar.collect.collect import COLLECTORS, Order, collect
 from radar.collect.http import Door
 from radar.collect.pacing import ARXIV_GATE, Pacer
 from radar.config import parse
 from radar.config_sources import Source
-from radar.outcomes import Harvest, SourceState
+from radar.outcomes import Failed, Harvest, SourceState
 
 FRIDAY = date(2026, 3, 6)
 ORDER = Order(now=datetime(2026, 3, 6, 8, tzinfo=UTC), today=FRIDAY)
+FEED = (
+    b'<rss version="2.0"><channel><title>S</title><item><title>Invented</title>'
+    b"<link>https://journal.example/1</link></item></channel></rss>"
+)
 Start = Callable[..., Any]
 
 
@@ -62,8 +68,39 @@ def feed_sources(count: int, base: str, **more: Any) -> tuple[Source, ...]:
 
 
 def test_every_kind_of_the_configuration_has_its_collector() -> None:
-    kinds = {source.kind for source in sources("http://127.0.0.1:9")}
-    assert kinds <= set(COLLECTORS)
+    kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(Source)[0])}
+    assert kinds == set(COLLECTORS)
+
+
+def test_journal_is_asked_as_the_catalogue_says_under_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def note(source: Any, order: Order, opened: Door) -> Harvest:
+        asked.append(source)
+        return Harvest(source=source.label, kind=source.kind, state=SourceState.OK)
+
+    def look_up(source: Source) -> Source | Failed:
+        match source.label:
+            case "S0":
+                tables = [{"kind": "crossref", "name": "S0", "issn": ["1234-5679"]}]
+                return parse({"version": 1, "sources": tables}).sources[0]
+            case "S1":
+                return Failed(state=SourceState.ERROR, reason="the catalogue knows no “S1”")
+            case "S2":
+                raise ValueError("torn catalogue")
+        return source
+
+    monkeypatch.setattr(room, "COLLECTORS", MappingProxyType({"crossref": note, "feed": note}))
+    monkeypatch.setattr(catalogued, "resolve", look_up)
+    harvests = collect(feed_sources(4, "https://journal.example"), ORDER, door())
+    assert [(one.source, one.state) for one in harvests] == [
+        ("S0", SourceState.OK),
+        ("S1", SourceState.ERROR),
+        ("S2", SourceState.ERROR),
+        ("S3", SourceState.OK),
+    ]
+    assert [one.reason for one in harvests[1:3]] == ["the catalogue knows no “S1”", "ValueError: torn catalogue"]
+    assert sorted((one.label, one.kind) for one in asked) == [("S0", "crossref"), ("S3", "feed")]
 
 
 def test_harvests_come_in_the_order_of_the_sources_whatever_the_timing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,26 +170,48 @@ def test_watched_authors_are_asked_for_with_the_first_arxiv_source_alone(monkeyp
     assert asked == {"F": (), "A": ("Sample Author 1",), "B": ()}
 
 
-def test_n24_of_fifty_sources_the_one_that_lives_is_harvested() -> None:
-    good = (
-        b'<rss version="2.0"><channel><title>S</title><item><title>Invented</title>'
-        b"<link>https://journal.example/1</link></item></channel></rss>"
-    )
-    bad = [
-        answer(b"<html></html>"),
-        answer(b""),
-        answer(status="500 No"),
-        answer(status="403 No"),
-        answer(good, length=9999),
-        answer(good[:60]),
-        answer(status="429 No", headers={"Retry-After": "3600"}),
-    ]
-    routes = {f"/{n}": bad[n % len(bad)] for n in range(49)} | {"/49": answer(good)}
-    with serving(routes) as place:
-        harvests = collect(feed_sources(50, place.url("").rstrip("/")), ORDER, door())
-    assert [one.source for one in harvests] == [f"S{n}" for n in range(50)]
-    assert all(one.state.is_failure and one.reason and not one.listings for one in harvests[:49])
-    assert [one.title for one in harvests[49].listings] == ["Invented"]
+def test_as_many_sources_as_there_are_hosts_are_asked_at_the_same_time() -> None:
+    together = threading.Barrier(80)
+
+    def act(sock: socket.socket) -> None:
+        together.wait(20)  # raises unless all 80 are here at once, and the connection breaks
+        answer(FEED)(sock)
+
+    with serving({f"/{n}": act for n in range(80)}) as place:
+        harvests = collect(feed_sources(80, place.url("").rstrip("/")), ORDER, door(deadline=30.0))
+    assert {one.state for one in harvests} == {SourceState.OK}
+
+
+def test_host_is_asked_by_one_connection_at_a_time_whatever_the_number_of_its_sources() -> None:
+    inside: list[int] = []
+    most = 0
+
+    def act(sock: socket.socket) -> None:
+        nonlocal most
+        inside.append(1)
+        most = max(most, len(inside))
+        threading.Event().wait(0.01)
+        inside.pop()
+        answer(FEED)(sock)
+
+    with serving({f"/{n}": act for n in range(8)}) as place:
+        opened = door(pace_override=None, pacer=Pacer(gaps={f"127.0.0.1:{place.port}": 0.0}))
+        harvests = collect(feed_sources(8, place.url("").rstrip("/")), ORDER, opened)
+    assert {one.state for one in harvests} == {SourceState.OK}
+    assert most == 1
+
+
+def test_source_that_asked_to_wait_is_not_asked_before_its_time() -> None:
+    until = ORDER.now + timedelta(hours=3)
+    with serving({f"/{n}": answer(FEED) for n in range(2)}) as place:
+        asked = feed_sources(2, place.url("").rstrip("/"))
+        waiting = replace(ORDER, limits={"S0": until, "S1": ORDER.now})
+        spared, free = collect(asked, waiting, door())
+        assert place.paths == ["/1"]
+        later = collect(asked, replace(waiting, now=until), door())
+    assert (spared.state, spared.retry_at, spared.listings) == (SourceState.LIMITED, until, ())
+    assert spared.reason == "asked to wait until 2026-03-06 11:00 UTC"
+    assert [one.state for one in (free, *later)] == [SourceState.OK] * 3
 
 
 # -- arXiv's three questions -----------------------------------------------------------
@@ -190,12 +249,74 @@ def test_paper_held_by_moderation_comes_back_on_the_day_it_was_announced(net: St
 
 
 def test_missed_day_that_fails_is_not_claimed_and_spoils_nothing(net: Start) -> None:
-    faults = [{"match": match, "fault": "status", "status": 404} for match in ("/oai*", "/api/query")]
-    arxiv, _ = run(net(*faults), replace(ORDER, missed={"arXiv": (date(2026, 3, 5),)}))
+    fake = net({"match": "/oai*", "fault": "status", "status": 404})
+    arxiv, _ = run(fake, replace(ORDER, missed={"arXiv": (date(2026, 3, 5),)}))
     assert (arxiv.state, arxiv.caught_up, arxiv.batch_day) == (SourceState.DEGRADED, (), FRIDAY)
     assert len(arxiv.listings) == 4
     assert arxiv.validators
     assert "404" in arxiv.reason
+
+
+def test_list_that_nothing_tells_from_a_missed_days_is_held_back(net: Start) -> None:
+    faults = [{"match": match, "fault": "status", "status": 404} for match in ("/oai*", "/api/query")]
+    arxiv, _ = run(net(*faults), replace(ORDER, missed={"arXiv": (date(2026, 3, 5),)}))
+    assert (arxiv.state, arxiv.caught_up, arxiv.batch_day) == (SourceState.DEGRADED, (), None)
+    assert arxiv.listings == ()
+    assert not arxiv.validators
+    assert "may be an earlier day's" in arxiv.reason
+
+
+def test_missed_days_list_under_todays_date_is_known_by_its_submissions(net: Start) -> None:
+    faults = [{"match": "/rss/*", "fault": "stale"}, {"match": "/oai*", "fault": "status", "status": 404}]
+    arxiv, _ = run(net(*faults), replace(ORDER, missed={"arXiv": (date(2026, 3, 5),)}))
+    assert (arxiv.state, arxiv.batch_day, arxiv.listings) == (SourceState.STALE, None, ())
+    assert not arxiv.validators
+
+
+def test_day_about_to_close_is_inferred_where_it_is_known_nowhere(net: Start) -> None:
+    fake = net({"match": "/oai*", "fault": "status", "status": 404})
+    order = replace(ORDER, window_days=2, missed={"arXiv": (date(2026, 3, 5),)})
+    arxiv, _ = run(fake, order)
+    assert Counter((str(one.announced), one.day_from) for one in arxiv.listings) == {
+        ("2026-03-05", "inferred"): 4,
+        ("2026-03-06", ""): 4,
+    }
+    assert arxiv.caught_up == (date(2026, 3, 5),)
+
+
+def test_revised_paper_that_was_held_stands_for_certain_on_the_one_day_missed(net: Start) -> None:
+    versions = [{"id": "2603.00502", "version": 2, "day": "2026-03-06", "title": "Invented Result, Revised"}]
+    held = {"share": 1.0, "days": [2, 2], "seed": 1}
+    order = replace(ORDER, began=date(2026, 3, 2), missed={"arXiv": (date(2026, 3, 5),)})
+    arxiv, _ = run(net(versions=versions, held=held), order)
+    firsts = [one for one in arxiv.listings if one.ids[0] == "arxiv:2603.00502" and one.place.version == 1]
+    assert [(str(one.announced), one.day_from) for one in firsts] == [("2026-03-05", "")]
+    assert "Revised" not in firsts[0].title
+
+
+def test_revised_paper_of_one_of_two_missed_days_is_inferred(net: Start) -> None:
+    versions = [{"id": "2603.00401", "version": 2, "day": "2026-03-06"}]
+    order = replace(ORDER, missed={"arXiv": (date(2026, 3, 4), date(2026, 3, 5))})
+    arxiv, _ = run(net(versions=versions), order)
+    firsts = [one for one in arxiv.listings if one.ids[0] == "arxiv:2603.00401" and one.place.version == 1]
+    assert [(str(one.announced), one.day_from) for one in firsts] == [("2026-03-04", "inferred")]
+
+
+def test_later_version_of_a_watched_author_comes_back_with_the_missed_day(net: Start) -> None:
+    author = "Sample Author 2"
+    versions = [{"id": "2603.00201", "version": 2, "day": "2026-03-05", "title": "Invented Result, Revised"}]
+    order = replace(ORDER, watch=(author,), missed={"arXiv": (date(2026, 3, 5),)})
+    fake = net(versions=versions)
+    arxiv, _ = run(fake, order)
+    later = [one for one in arxiv.listings if one.place.announce == "replace"]
+    assert [(one.ids[0], one.place.version, str(one.announced), one.day_from) for one in later] == [
+        ("arxiv:2603.00201", 2, "2026-03-05", "")
+    ]
+    with fake.net.lock:
+        fake.net.day = "2026-03-05"
+    listed, _ = run(fake, replace(order, missed={}, now=ORDER.now - timedelta(days=1), today=date(2026, 3, 5)))
+    by_feed = next(one for one in listed.listings if one.place.announce == "replace")
+    assert later[0] == by_feed
 
 
 def test_watched_author_adds_what_no_followed_category_holds(net: Start) -> None:
@@ -243,7 +364,7 @@ def test_second_run_of_a_day_is_not_modified(net: Start) -> None:
     assert [one.listings for one in again] == [(), ()]
 
 
-def test_n25_requests_to_arxiv_are_paced_and_never_overlap(net: Start, tmp_path: Path) -> None:
+def test_all_three_services_of_arxiv_are_asked_through_one_gate(net: Start, tmp_path: Path) -> None:
     fake = net()
     naps: list[float] = []
     now = [1e6]
@@ -256,7 +377,7 @@ def test_n25_requests_to_arxiv_are_paced_and_never_overlap(net: Start, tmp_path:
 
     pacer = Pacer(tmp_path / "gates", clock=lambda: now[0], sleep=sleep)
     order = replace(ORDER, missed={"arXiv": (date(2026, 3, 5),)}, watch=("Sample Author 1",))
-    run(fake, order, door(pacer=pacer))
+    run(fake, order, door(pacer=pacer, pace_override=None))
     asked = [entry for entry in fake.net.log.entries() if entry["path"] != "/journal/sample"]
     assert len(asked) >= 3
     assert naps == pytest.approx([3.0] * (len(asked) - 1))

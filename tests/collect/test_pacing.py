@@ -12,7 +12,7 @@ import pytest
 from loopback import answer, door, in_turn, redirect, serving
 
 from radar.collect.http import Response
-from radar.collect.pacing import ARXIV_GATE, GAPS, Pacer
+from radar.collect.pacing import ARXIV_GATE, Pacer, asked_gap, gate_of
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 
@@ -36,8 +36,54 @@ def pacer(clock: Clock, folder: Path | None = None) -> Pacer:
     return Pacer(folder, clock=clock, sleep=clock.sleep)
 
 
-def test_arxiv_is_given_three_seconds() -> None:
-    assert GAPS[ARXIV_GATE] >= 3.0
+@pytest.mark.parametrize(
+    ("host", "gate", "gap"),
+    [
+        ("arxiv.org", ARXIV_GATE, 3.0),
+        ("oaipmh.arxiv.org", ARXIV_GATE, 3.0),
+        ("notarxiv.org", "notarxiv.org", 1.0),
+        ("api.crossref.org", "api.crossref.org", 1.0),
+        ("api.openalex.org", "api.openalex.org", 0.2),
+        ("eutils.ncbi.nlm.nih.gov", "eutils.ncbi.nlm.nih.gov", 0.34),
+        ("journal.example", "journal.example", 1.0),
+    ],
+)
+def test_every_host_has_a_gate_with_a_gap_and_arxivs_share_one(host: str, gate: str, gap: float) -> None:
+    assert gate_of(host) == gate
+    assert Pacer().gap(gate) == gap
+
+
+@pytest.mark.parametrize(
+    ("limit", "interval", "gap"),
+    [
+        ("3", "1s", 1 / 3),
+        ("50", "1s", 0.1),
+        ("3000", "60s", 0.1),
+        (" 1 ", " 2 s ", 2.0),
+        ("1", "3600s", 10.0),
+        ("0", "1s", 10.0),
+        ("1", "0s", 0.1),
+        ("", "1s", None),
+        ("3", "", None),
+        ("-3", "1s", None),
+        ("3", "soon", None),
+        ("٣", "1s", None),
+        ("1e9", "1s", None),
+    ],
+)
+def test_pace_that_an_answer_asks_for_is_read_within_bounds(limit: str, interval: str, gap: float | None) -> None:
+    assert asked_gap({"x-rate-limit-limit": limit, "x-rate-limit-interval": interval}) == pytest.approx(gap)
+    assert asked_gap({}) is None
+
+
+def test_slowest_pace_that_a_host_asked_for_holds_and_arxivs_never_changes() -> None:
+    one = Pacer()
+    for gate in ("api.crossref.org", ARXIV_GATE, ""):
+        for limit, interval in (("10", "1s"), ("3", "1s"), ("5", "1s"), ("no", "1s")):
+            one.heed(gate, {"x-rate-limit-limit": limit, "x-rate-limit-interval": interval})
+    assert one.gap("api.crossref.org") == pytest.approx(1 / 3)
+    assert one.gap(ARXIV_GATE) == 3.0
+    assert one.gap("journal.example") == 1.0
 
 
 def test_forty_requests_are_three_seconds_apart_from_end_to_beginning(tmp_path: Path) -> None:
@@ -144,7 +190,7 @@ def test_every_hop_and_every_try_passes_the_gate(tmp_path: Path) -> None:
     clock = Clock()
     routes = {"/a": redirect("/b"), "/b": in_turn(answer(status="500 No"), answer(b"x"))}
     with serving(routes) as place:
-        opened = door(pacer=pacer(clock, tmp_path))
+        opened = door(pacer=pacer(clock, tmp_path), pace_override=None)
         assert isinstance(opened.get(place.url("/a"), gate=ARXIV_GATE), Response)
     assert place.paths == ["/a", "/b", "/a", "/b"]
     assert clock.slept == pytest.approx([3.0, 3.0, 3.0])
@@ -158,7 +204,7 @@ def test_waiting_for_the_gate_does_not_use_up_the_deadline() -> None:
         pace.sleep(seconds)
         time.now += seconds
 
-    opened = door(clock=time, deadline=2.0, pacer=Pacer(clock=pace, sleep=sleep))
+    opened = door(clock=time, deadline=2.0, pacer=Pacer(clock=pace, sleep=sleep), pace_override=None)
     with serving({"/": answer(b"x")}) as place:
         assert isinstance(opened.get(place.url(), gate=ARXIV_GATE), Response)
         assert isinstance(opened.get(place.url(), gate=ARXIV_GATE), Response)
@@ -171,9 +217,11 @@ def test_waiting_for_the_gate_does_not_use_up_the_deadline() -> None:
         ("https://export.arxiv.org/api/query", "", None, [3.0]),
         ("https://arxiv.org/abs/x", "", 0.0, [3.0]),
         ("https://rss.arxiv.org/rss/cs.AI", "other", None, [3.0]),
-        ("https://notarxiv.org/", "", None, []),
-        ("https://example.org/", "", 7.0, []),
-        ("http://127.0.0.1:9/", "", None, []),
+        ("https://notarxiv.org/", "", None, [1.0]),
+        ("https://journal.example/", "", 7.0, [1.0]),
+        ("https://eutils.ncbi.nlm.nih.gov/x", "", 0.0, [0.34]),
+        ("http://127.0.0.1:9/", "", None, [1.0]),
+        ("http://127.0.0.1:9/", "", 0.0, []),
         ("http://127.0.0.1:9/", "", 7.0, [7.0]),
         ("http://127.0.0.1:9/", ARXIV_GATE, None, [3.0]),
         ("http://127.0.0.1:9/", ARXIV_GATE, 0.0, []),
@@ -190,6 +238,35 @@ def test_which_pace_holds(url: str, gate: str, override: float | None, slept: li
     for _ in range(2):
         opened.get(url, gate=gate)
     assert clock.slept == slept
+
+
+def test_file_keeps_arxivs_gate_alone(tmp_path: Path) -> None:
+    clock = Clock()
+    for name in ("journal.example", "../evil", ARXIV_GATE):
+        for _ in range(2):
+            with pacer(clock, tmp_path / "gates").turn(name):
+                pass
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["arxiv.gate"]
+    assert clock.slept == pytest.approx([3.0], abs=1e-5)
+
+
+def test_answers_of_a_host_set_its_pace_for_the_rest_of_the_run() -> None:
+    clock = Clock()
+    asks = {"X-Rate-Limit-Limit": "2", "X-Rate-Limit-Interval": "1s", "X-Concurrency-Limit": "3"}
+    with serving({"/": answer(b"x", headers=asks), "/busy": answer(status="404 No", headers=asks)}) as place:
+        opened = door(pacer=pacer(clock), pace_override=None)
+        for path in ("/", "/", "/busy", "/"):
+            opened.get(place.url(path))
+    assert clock.slept == pytest.approx([0.5, 0.5, 0.5])
+
+
+def test_hosts_do_not_wait_for_each_other() -> None:
+    clock = Clock()
+    with serving({"/": answer(b"x")}) as one, serving({"/": answer(b"x")}) as other:
+        opened = door(pacer=pacer(clock), pace_override=None)
+        for place in (one, other, one):
+            assert isinstance(opened.get(place.url()), Response)
+    assert clock.slept == [1.0]
 
 
 def test_threads_at_one_gate_come_one_by_one() -> None:

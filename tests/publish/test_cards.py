@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import built_site
 import small_archive
+from radar.archive.ledger import Ledger
 from radar.models import Match, Place, Ranked, Reason
 from radar.publish import cards
 from radar.publish.view import Entry
@@ -63,3 +68,19 @@ def test_a_reason_that_a_topic_states_is_not_repeated() -> None:
     match = Match(paper_id="x", topic_id="t", score=1, reasons=(author,))
     ranked = Ranked(paper=small_archive.paper(1), score=1, reasons=own, matches=(match,))
     assert cards.own_reasons(Entry(ranked=ranked, slug="x")) == own[1:]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("", {"zh": "摘要", "en": "Abstract"}),
+        ("Crossref", {"zh": "摘要来自 Crossref", "en": "Abstract from Crossref"}),
+        ("<b>", {"zh": "摘要来自 &lt;b&gt;", "en": "Abstract from &lt;b&gt;"}),
+    ],
+)
+def test_a_card_says_who_gave_the_abstract(tmp_path: Path, given: str, words: dict[str, str]) -> None:
+    Ledger(tmp_path / "content" / "daily").add([small_archive.paper(1, abstract_from=given)])
+    built_site.make(tmp_path, small_archive.settings())
+    for lang, prefix in (("zh", ""), ("en", "en/")):
+        page = (tmp_path / "output" / f"{prefix}2026/06/19/index.html").read_text("utf-8")
+        assert re.findall(r'<details class="abstract"><summary>(.*?)</summary>', page) == [words[lang]]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from radar.models import Paper, Update
-from radar.sift.grouping import all_ids
+from radar.sift.identity import all_ids
 from radar.sift.merge import Merged, apply
 from radar.sift.text import family_name, fold_title
 
@@ -46,13 +46,18 @@ class Memory:
                     return paper
         return None
 
-    def by_title(self, title_key: str, first_author_key: str) -> tuple[Paper, ...]:
+    def by_title(self, title_key: str, first_author_key: str | None) -> tuple[Paper, ...]:
         return tuple(
             paper
             for paper in self.papers
-            if fold_title(paper.title) == title_key
-            and (family_name(paper.authors[0]) if paper.authors else "") == first_author_key
+            if title_key in self._titles_of(paper) and first_author_key in (None, _first_author(paper))
         )
+
+    def _titles_of(self, paper: Paper) -> set[str]:
+        """Fold the titles that a paper bears or bore."""
+        bore = [one.title for one in self.written if one.id == paper.id]
+        bore += [str(one.changes["title"]) for one in self.updates if one.id == paper.id and "title" in one.changes]
+        return set(map(fold_title, bore))
 
 
 class Shelf(Memory):
@@ -63,15 +68,21 @@ class Shelf(Memory):
         self._by_id = {one: paper for paper in self.written for one in all_ids(paper)}
         self._by_title: dict[tuple[str, str], tuple[Paper, ...]] = {}
         for paper in self.written:
-            key = (fold_title(paper.title), family_name(paper.authors[0]))
+            key = (fold_title(paper.title), _first_author(paper))
             self._by_title[key] = (*self._by_title.get(key, ()), paper)
 
     def find(self, ids: tuple[str, ...]) -> Paper | None:
         self.find_calls += 1
         return next((self._by_id[one] for one in ids if one in self._by_id), None)
 
-    def by_title(self, title_key: str, first_author_key: str) -> tuple[Paper, ...]:
-        return self._by_title.get((title_key, first_author_key), ())
+    def by_title(self, title_key: str, first_author_key: str | None) -> tuple[Paper, ...]:
+        if first_author_key is not None:
+            return self._by_title.get((title_key, first_author_key), ())
+        return tuple(paper for (title, _), found in self._by_title.items() if title == title_key for paper in found)
+
+
+def _first_author(paper: Paper) -> str:
+    return family_name(paper.authors[0]) if paper.authors else ""
 
 
 def day(number: int) -> date:

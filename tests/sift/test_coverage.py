@@ -3,10 +3,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from radar.outcomes import RunReport, SourceReport, SourceState
-from radar.sift.coverage import covered, missed, owed_since
+from radar.sift.coverage import covered, lost, missed, owed_since
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)
-THURSDAY, FRIDAY, NEXT_MONDAY = date(2026, 1, 8), date(2026, 1, 9), date(2026, 1, 12)
+THURSDAY, FRIDAY, SATURDAY, SUNDAY = date(2026, 1, 8), date(2026, 1, 9), date(2026, 1, 10), date(2026, 1, 11)
+NEXT_MONDAY = date(2026, 1, 12)
 
 
 def run(day: date, **line: object) -> RunReport:
@@ -40,6 +41,29 @@ def test_weekdays_without_a_complete_batch_are_owed_but_not_today() -> None:
 
 def test_weekends_are_never_owed() -> None:
     assert missed([run(FRIDAY)], "arXiv", first=FRIDAY, today=NEXT_MONDAY) == ()
+
+
+def test_a_source_that_gives_daily_owes_weekends_too() -> None:
+    reports = [run(NEXT_MONDAY, batch_day=None, caught_up=(FRIDAY, SATURDAY))]
+    assert missed(reports, "arXiv", first=THURSDAY, today=NEXT_MONDAY, calendar="daily") == (THURSDAY, SUNDAY)
+
+
+def test_a_source_without_calendar_owes_nothing() -> None:
+    assert missed([], "Nature", first=MONDAY, today=FRIDAY, calendar="") == ()
+
+
+def test_what_is_owed_and_left_the_window_is_lost() -> None:
+    reports = [run(MONDAY), run(THURSDAY)]
+    assert lost(reports, "arXiv", today=NEXT_MONDAY, window_days=3) == (TUESDAY, WEDNESDAY)
+    assert lost(reports, "arXiv", today=NEXT_MONDAY, window_days=5) == (TUESDAY,)
+    assert lost(reports, "arXiv", today=NEXT_MONDAY, window_days=6) == ()
+    assert lost(reports, "arXiv", today=date(2026, 1, 19), window_days=7, calendar="daily")[-2:] == (SATURDAY, SUNDAY)
+
+
+def test_nothing_was_lost_before_the_first_report_that_names_a_source() -> None:
+    reports = [run(MONDAY), run(WEDNESDAY, name="bioRxiv", batch_day=None)]
+    assert lost(reports, "bioRxiv", today=NEXT_MONDAY, window_days=3, calendar="daily") == (WEDNESDAY, THURSDAY)
+    assert lost(reports, "medRxiv", today=NEXT_MONDAY, window_days=3, calendar="daily") == ()
 
 
 def test_nothing_is_owed_before_the_first_run_or_without_one() -> None:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from radar.sift.identity import arxiv_id, arxiv_version, doi, paper_ids, slug
+from radar.models import Listing, Place
+from radar.sift.identity import arxiv_id, arxiv_version, doi, listing_ids, named_ids, paper_ids, slug
 
 NEW_IDS = st.from_regex(r"\A[0-9]{4}\.[0-9]{4,5}\Z")
 DOIS = st.from_regex(r"\A10\.[0-9]{4,9}/[a-z0-9._-]{0,20}[a-z0-9]\Z")
@@ -171,3 +172,23 @@ def test_every_real_id_is_its_own_normal_form(shared: Path) -> None:
     with gzip.open(shared / "data/corpus/nature/2023-06.jsonl.gz", "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             assert paper_ids(doi=row["id"]) == (f"doi:{row['id']}",)
+
+
+@pytest.mark.parametrize("said", ["10.5555/J.1", "https://doi.org/10.5555/j.1", "doi:10.5555/j.1"])
+def test_the_doi_that_a_preprints_server_names_is_one_of_its_ids(said: str) -> None:
+    listing = Listing(
+        ids=("doi:10.64898/s.1",),
+        title="An Invented Title",
+        authors=(),
+        abstract="",
+        url="",
+        place=Place(name="Sample Server", kind="biorxiv"),
+        announced=None,
+        links={"published": said},
+    )
+    assert listing_ids(listing) == ("doi:10.64898/s.1", "doi:10.5555/j.1")
+
+
+@pytest.mark.parametrize("said", ["", "NA", "https://journal.example/1", "10.48550/arXiv.2402.99999"])
+def test_what_names_no_doi_of_a_journal_is_none(said: str) -> None:
+    assert named_ids({"published": said}) == ()

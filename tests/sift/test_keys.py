@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from radar.sift.keys import may_be_one_author
 from radar.sift.text import family_name, fold_letters, fold_name, fold_title
 
 WORDS = st.lists(st.text(alphabet="abcdeé xyzÅøΩ中 文-'", min_size=1), min_size=1).map(" ".join)
@@ -65,6 +66,8 @@ def test_a_folded_name_folds_to_itself_whatever_its_case(name: str) -> None:
         ("J. R. Sample, Jr.", "sample"),
         ("Sample JR", "sample"),
         ("Sample J", "sample"),
+        ("Sample JA", "sample"),
+        ("Mara WU", "wu"),
         ("Ana Mar Sámple-Möller", "moller"),
         ("Sample-Moller, A. M.", "moller"),
         ("Quo V. Le", "le"),
@@ -83,6 +86,38 @@ def test_the_family_name_is_what_all_sources_give(name: str, family: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Wei Sample", "Sample, W."),
+        ("J. Robert Sample", "Robert Sample"),
+        ("Xiaoming Sample", "Xiao-Ming Sample"),
+        ("Jean Sample", "Sample, Jean-Luc"),
+        ("Ana Sample", "Sample AM"),
+        ("Ána Sample", "ANA SAMPLE"),
+        ("Sample", "Wei Sample"),
+        ("SAMPLE Collaboration", "The Sample Collaboration"),
+    ],
+)
+def test_names_that_may_be_one_author(one: str, other: str) -> None:
+    assert may_be_one_author(one, other)
+    assert may_be_one_author(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Wei Sample", "Li Sample"),
+        ("Wei Sample", "Wen Sample"),
+        ("W. Sample", "Sample, L."),
+        ("Wei Sample", "Sample LM"),
+    ],
+)
+def test_names_that_cannot_be_one_author(one: str, other: str) -> None:
+    assert not may_be_one_author(one, other)
+    assert not may_be_one_author(other, one)
+
+
+@pytest.mark.parametrize(
     "spellings",
     [
         ("Top-K Sampling: a study", "Top K sampling — A Study.", "TOP-$K$  {S}ampling: A Study"),
@@ -91,6 +126,14 @@ def test_the_family_name_is_what_all_sources_give(name: str, family: str) -> Non
         ("SO$_2$ and $\\Delta\\varepsilon$", "SO₂ and Δε", "SO2 and \\Delta\\epsilon"),
         ("Samples $e^+e^-$ with $\\text{R}\\times \\textit{S}$", "Samples e⁺e⁻ with R × S"),
         ("大模型：样本的研究", "大模型:样本的研究"),
+        ("$B^0_s\\to\\mu^+\\mu^-$ of $\\Lambda$Samples", "B⁰_s→μ⁺μ⁻ of ΛSamples", "B_s⁰ -> μ⁺μ⁻ of Λ samples"),
+        ("$\\bar{D}^*$ and $\\overline{\\mathrm{MS}}$", "D̄* and MS¯", "D¯∗ and MS‾"),
+        ("Samples in e+e- collisions", "samples in $e^+e^-$ collisions", "Samples in e⁺e⁻ collisions"),
+        ("La$_{1-x}$Sr$_x$MnO$_3$ samples", "La1−xSrxMnO₃ samples", "La1-xSrxMnO3 samples"),
+        ("$Z'$ and $f^\\prime$ for $p\\leq 2$", "Z′ and f′ for p ≤ 2", "Z' and f' for p <= 2"),
+        ("On L$^\\infty$ and C$^*$-samples*", "On L^∞ and C*-samples", "On L∞ and C∗‐samples"),
+        ("On $\\R^n$ and $\\partial_x$ \\textit{samples}", "On ℝⁿ and ∂ₓ samples", "On Rⁿ and ∂_x samples"),
+        ("The authors' sample; Plan B's tide", "The authors’ sample; plan B’s tide"),
     ],
 )
 def test_spellings_of_one_title_share_a_key(spellings: tuple[str, ...]) -> None:
@@ -104,6 +147,19 @@ def test_spellings_of_one_title_share_a_key(spellings: tuple[str, ...]) -> None:
         ("On samples 1", "On samples 2"),
         ("Search for $B^+$ samples", "Search for $B^0$ samples"),
         ("The $D$ meson", "The $D^*$ meson"),
+        ("Tides to D*", "Tides to D"),
+        ("Search for $B^+$ samples", "Search for $B^-$ samples"),
+        ("Search for B- samples", "Search for B samples"),
+        ("Search for $\\bar{B}$ samples", "Search for $B$ samples"),
+        ("A Z′ sample", "A Z sample"),
+        ("Samples for $p<2$", "Samples for $p>2$"),
+        ("Samples for $p\\le2$", "Samples for $p\\neq2$"),
+        ("Samples in $H^{-1}$", "Samples in $H^1$"),
+        ("Sample 2.0", "Sample 20"),
+        ("A C# sample", "A C sample"),
+        ("Samples in $L^\\infty$", "Samples in $L$"),
+        ("Samples of $B^\\pm$", "Samples of $B^+$"),
+        ("Sgr A*", "Sgr A"),
         ("A C sample", "A C++ sample"),
         ("$\\alpha$ decay", "$\\beta$ decay"),
         ("样本研究", "样本分析"),

@@ -11,78 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invented_listings import RULES, TITLE, TODAY, arxiv, by_url, journal, known_of, news, only, run
 from memory import Memory, Shelf, day
 
-from radar.models import Event, Listing, Paper, Place, Update
-from radar.sift.grouping import all_ids
-from radar.sift.merge import Merged, MergeRules, apply, merge
-from radar.sift.text import fold_name
-
-TODAY = day(12)
-RULES = MergeRules(today=TODAY, watched=frozenset({fold_name("Watched Author")}))
-TITLE = "Slow Invented Rivers Carry Measured Sand"
-
-
-def arxiv(
-    number: int = 1, *, category: str = "cs.AI", announce: str = "new", version: int = 1, **more: Any
-) -> Listing:
-    ident = f"2603.{number:05d}"
-    doi = more.get("doi", "")
-    given: dict[str, Any] = {
-        "ids": (f"arxiv:{ident}", *((f"doi:{doi}",) if doi else ())),
-        "title": f"Invented Preprint Number {number} on Sorted Sand",
-        "authors": ("Sample Author 1", "Sample Author 2"),
-        "abstract": f"We invent {number} things.",
-        "url": f"https://arxiv.org/abs/{ident}",
-        "place": Place(name="arXiv", kind="arxiv", category=category, announce=announce, version=version),
-        "announced": TODAY,
-        "categories": (category,),
-    }
-    return Listing(**(given | more))
-
-
-def journal(number: int = 1, *, name: str = "Sample Journal", **more: Any) -> Listing:
-    doi = more.get("doi", f"10.5555/j.{number}")
-    given: dict[str, Any] = {
-        "ids": (f"doi:{doi}",),
-        "title": f"An Invented Article Number {number} About Tides",
-        "authors": ("Sample Author 1", "Sample Author 3"),
-        "abstract": "",
-        "url": f"https://journal.example/{number}",
-        "place": Place(name=name, kind="feed"),
-        "announced": day(11),
-        "published": "2026-03-11",
-        "doi": doi,
-    }
-    return Listing(**(given | more))
-
-
-def by_url(number: int = 1, **more: Any) -> Listing:
-    return journal(number, **{"ids": (f"url:{number:016x}",), "doi": "", **more})
-
-
-def run(*listings: Listing, known: Memory | None = None, rules: MergeRules = RULES) -> Merged:
-    return merge(listings, known or Memory(), rules)
-
-
-def known_of(*listings: Listing, rules: MergeRules = RULES) -> Memory:
-    memory = Memory()
-    memory.add(merge(listings, memory, replace(rules, today=day(5))))
-    assert memory.written
-    return memory
-
-
-def only(merged: Merged) -> Paper:
-    assert merged.updates == ()
-    (paper,) = merged.papers
-    return paper
-
-
-def news(merged: Merged) -> tuple[Event, dict[str, object]]:
-    assert merged.papers == ()
-    (update,) = merged.updates
-    return update.event, dict(update.changes)
-
+from radar.models import Event, Genre, Listing, Place, Update
+from radar.sift.identity import all_ids
+from radar.sift.merge import MergeRules, apply, merge
 
 # -- one paper, several listings -------------------------------------------------------
 
@@ -159,6 +93,22 @@ TWO = {
     ],
     "parts": [arxiv(title=f"{TITLE}, Part I"), journal(title=f"{TITLE}, Part II")],
     "more than two years": [arxiv(title=TITLE, published="2023-12-01T00:00:00Z"), journal(title=TITLE)],
+    "another given name": [
+        arxiv(title=TITLE, authors=("Wei Sample",)),
+        journal(title=TITLE, authors=("Sample, L.",)),
+    ],
+    "another given name of one initial": [
+        arxiv(title=TITLE, authors=("Wei Sample",)),
+        journal(title=TITLE, authors=("Wen Sample",)),
+    ],
+    "news of the paper": [arxiv(title=TITLE), journal(title=TITLE, genre=Genre.NEWS)],
+    "a column of one editor": [
+        by_url(1, title=TITLE, published="2026-03-01"),
+        by_url(2, title=TITLE, published="2026-03-08"),
+    ],
+    "charges": [arxiv(title=f"{TITLE} in $B^+$ Decays"), journal(title=f"{TITLE} in B⁻ Decays")],
+    "languages": [arxiv(title=f"{TITLE} in C#"), journal(title=f"{TITLE} in C++")],
+    "versions of a program": [arxiv(title=f"{TITLE} 2.0"), journal(title=f"{TITLE} 20")],
     "no author": [arxiv(title=TITLE), journal(title=TITLE, authors=())],
     "an author correction": [arxiv(title=TITLE), journal(title=f"Author Correction: {TITLE}")],
     "a publisher correction": [arxiv(title=TITLE), journal(title=f"Publisher Correction: {TITLE}")],
@@ -373,10 +323,12 @@ def test_an_article_at_a_second_address_is_merged_once() -> None:
     assert run(by_url(2, title="Renamed", name="Sample Subject Feed"), known=memory).updates == ()
 
 
-def test_another_feed_of_a_known_article_brings_nothing() -> None:
-    found = run(journal(name="Sample Subject Feed"), known=known_of(journal()))
-    assert found.duplicates == {"Sample Subject Feed": 1}
-    assert found.updates == ()
+def test_another_feed_of_a_known_article_is_noted_as_a_place_once() -> None:
+    memory = known_of(journal())
+    found = run(journal(name="Sample Subject Feed"), known=memory)
+    assert news(found) == (Event.MERGED, {"sources": [{"name": "Sample Subject Feed", "kind": "feed"}]})
+    memory.add(found)
+    assert run(journal(name="Sample Subject Feed"), known=memory).duplicates == {"Sample Subject Feed": 1}
 
 
 WITHDRAWN = (

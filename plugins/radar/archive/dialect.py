@@ -90,12 +90,15 @@ def read_word(text: str) -> str:
 
 
 def address(paper: Paper) -> str:
-    """Give what a citation of the paper links to: made from its id, else its own https address; or empty."""
+    """Give what a citation of the paper links to: made from its id, else its own https address; or empty.
+
+    `&` is written `&amp;`, as Markdown reads it: a bare `&lt` or `&copy` in an address would be taken for a character.
+    """
     scheme, _, rest = paper.id.partition(":")
     if scheme == "arxiv":
         return f"https://arxiv.org/abs/{quote(rest, safe=_IN_ADDRESS, errors='replace')}"
     if _ADDRESS.fullmatch(paper.url):
-        return quote(paper.url, safe=_IN_ADDRESS, errors="replace")
+        return quote(paper.url, safe=_IN_ADDRESS, errors="replace").replace("&", "&amp;")
     return f"https://doi.org/{quote(rest, safe='/.-_:', errors='replace')}" if scheme == "doi" else ""
 
 

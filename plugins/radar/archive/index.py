@@ -75,11 +75,12 @@ class Index:
         """Give the paper that has the first of these ids that any has."""
         return next((paper for paper_id in ids if (paper := self.paper(paper_id))), None)
 
-    def by_title(self, title_key: str, first_author_key: str) -> tuple[Paper, ...]:
+    def by_title(self, title_key: str, first_author_key: str | None) -> tuple[Paper, ...]:
         """Give the papers that bear or bore a title, oldest first.
 
         Keys are `sift.text.fold_title` of the title and `family_name` of the first
-        author, `""` for a paper without authors. An empty title finds nothing.
+        author, `""` for a paper without authors, None for any author. An empty title finds
+        nothing.
         """
         return self._mended(lambda: self._by_title(title_key, first_author_key))
 
@@ -129,16 +130,17 @@ class Index:
         records = (self._record(*row) for row in self._ask(_UPDATES, paper_id))
         return tuple(record for record in records if isinstance(record, Update))
 
-    def _by_title(self, title_key: str, first_author_key: str) -> tuple[Paper, ...]:
+    def _by_title(self, title_key: str, first_author_key: str | None) -> tuple[Paper, ...]:
         return tuple({paper.id: paper for paper in self._titled(title_key, first_author_key)}.values())
 
-    def _titled(self, title_key: str, first_author_key: str) -> Iterator[Paper]:
+    def _titled(self, title_key: str, first_author_key: str | None) -> Iterator[Paper]:
         for paper_id, author in self._ask(_TITLED, digest(title_key)):
-            if author not in (None, first_author_key):
+            if None not in (author, first_author_key) and author != first_author_key:
                 continue
             paper = self._paper(paper_id)
             # A later title that came without authors is of the authors the paper has.
-            if paper and (author is not None or first_author(paper.authors) == first_author_key):
+            asked = first_author_key is None or author is not None
+            if paper and (asked or first_author(paper.authors) == first_author_key):
                 yield paper
 
     def _record(self, number: int, offset: int, length: int) -> Paper | Update:

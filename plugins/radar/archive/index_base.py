@@ -27,7 +27,7 @@ from radar.models import Paper, Update
 from radar.sift.identity import paper_ids
 from radar.sift.text import family_name, fold_title
 
-_FORM: Final = f"2 {__version__}"
+_FORM: Final = f"3 {__version__}"
 """Raise the figure with every change of the tables or of the keys; a new version may fold titles otherwise."""
 _TABLES: Final = """
 CREATE TABLE form (form TEXT NOT NULL);

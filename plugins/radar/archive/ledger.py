@@ -21,6 +21,7 @@ from radar.archive import atomic, lines
 from radar.archive.json_values import NotJsonError
 from radar.errors import ArchiveError
 from radar.models import Paper, Update
+from radar.sift.revise import apply
 
 _NAME: Final = re.compile(r"\d{4}-\d\d-\d\d\.jsonl")
 
@@ -72,6 +73,14 @@ class LedgerDay:
     updates: tuple[Update, ...] = ()
     torn: bool = False
     """True where the file ends in half a line: something outside cut it, and papers are missing."""
+
+    @property
+    def current(self) -> tuple[Paper, ...]:
+        """Give the papers with the day's own updates applied: an abstract that another service gave."""
+        by_paper: dict[str, list[Update]] = {}
+        for update in self.updates:
+            by_paper.setdefault(update.id, []).append(update)
+        return tuple(apply(paper, by_paper[paper.id]) if paper.id in by_paper else paper for paper in self.papers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Keep one run report a day: `runs/YYYY/YYYY-MM-DD.json`.
 
 Several runs of one day make one report; a run that brought nothing leaves it as it
-stands, byte for byte.
+stands, byte for byte: not even its requests are added.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,8 @@ from radar.outcomes import Quarantined, RunReport, SourceReport, SourceState
 _SCHEMA: Final = 1
 _QUIET: Final = frozenset({SourceState.NOT_MODIFIED, SourceState.EMPTY})
 _IN_PART: Final = frozenset({SourceState.DEGRADED, SourceState.STALE})
+
+_LINE_DAYS: Final = ("batch_day", "last_gave", "failing_since")
 
 
 def path(root: Path, day: date) -> Path:
@@ -59,6 +62,13 @@ def recent(root: Path, first: date, last: date) -> tuple[RunReport, ...]:
     return tuple(_reports(root, first, last))
 
 
+def before(root: Path, day: date, count: int) -> tuple[RunReport, ...]:
+    """Read the newest `count` reports of days before `day`, newest first; no other is opened."""
+    days_before = [each for each in _days(root) if each < day]
+    found = (read(root, each) for each in reversed(days_before[-count:]))
+    return tuple(filter(None, found))
+
+
 def first_day(root: Path) -> date | None:
     """Give the day of the oldest run report, by names alone; None where there is none."""
     return next(_days(root), None)
@@ -75,7 +85,7 @@ def merge(earlier: RunReport | None, later: RunReport) -> RunReport:
 
     What a later run found new is added to what the earlier ones found; what it saw
     again is not counted again. `briefings` are those that stand after the last run
-    that made any. Gives `earlier` itself when nothing but times would change.
+    that made any. Gives `earlier` itself when nothing but times and requests would change.
     """
     if earlier is None:
         return later
@@ -93,9 +103,12 @@ def merge(earlier: RunReport | None, later: RunReport) -> RunReport:
         briefings=briefings,
         model=_add(earlier.model, later.model),
         quarantined=tuple(dict.fromkeys((*earlier.quarantined, *later.quarantined))),
+        requests=_sum(earlier.requests, later.requests),
+        abstracts=_sum(earlier.abstracts, later.abstracts),
         sample=later.sample or (earlier.sample and not brought),
     )
-    return earlier if replace(merged, finished=earlier.finished) == earlier else merged
+    same = replace(merged, finished=earlier.finished, requests=earlier.requests) == earlier
+    return earlier if same else merged
 
 
 def verdict(sources: Iterable[SourceReport], briefings: Mapping[str, int], *, brought: bool) -> str:
@@ -124,6 +137,9 @@ def dump(report: RunReport) -> bytes:
             {"source": item.source, "item": item.item, "reason": item.reason} for item in report.quarantined
         ],
     }
+    for key, counts in (("requests", report.requests), ("abstracts", report.abstracts)):
+        if counts:
+            data[key] = dict(counts)
     if report.sample:
         data["sample"] = True
     return json_values.dump_readable(data)
@@ -134,19 +150,20 @@ def load(raw: bytes) -> RunReport:
     data = json_values.load_object(raw)
     if data.get("schema") != _SCHEMA:
         raise ValueError(f"unknown schema {data.get('schema')!r}: written by a later version?")
-    briefings = table(data, "briefings")
     return RunReport(
         day=day_of(data),
         started=instant(data, "started"),
         finished=instant(data, "finished"),
         state=text(data, "state", needed=True),
         sources=tuple(_source(item) for item in objects(data, "sources")),
-        briefings={key: number(briefings, key) for key in briefings},
+        briefings=_counts(data, "briefings"),
         model=_figures(table(data, "model")),
         quarantined=tuple(
             Quarantined(source=text(item, "source"), item=text(item, "item"), reason=text(item, "reason"))
             for item in objects(data, "quarantined")
         ),
+        requests=_counts(data, "requests"),
+        abstracts=_counts(data, "abstracts"),
         sample=data.get("sample") is True,
     )
 
@@ -181,8 +198,12 @@ def _merge_source(earlier: SourceReport, later: SourceReport) -> SourceReport:
         new=earlier.new + later.new,
         updated=earlier.updated + later.updated,
         duplicate=first.duplicate,
+        skipped=first.skipped,
         batch_day=batch_day,
         caught_up=tuple(sorted(caught_up)),
+        last_gave=max(filter(None, (earlier.last_gave, later.last_gave)), default=None),
+        failing_since=(later.failing_since or earlier.failing_since) if state.is_failure else None,
+        retry_at=(later if state is later.state else earlier).retry_at if state.is_failure else None,
     )
 
 
@@ -197,6 +218,10 @@ def _merge_state(earlier: SourceReport, later: SourceReport) -> tuple[SourceStat
 
 def _complete_batch(line: SourceReport) -> tuple[date, ...]:
     return (line.batch_day,) if line.batch_day and not line.state.is_failure else ()
+
+
+def _sum(earlier: Mapping[str, int], later: Mapping[str, int]) -> Mapping[str, int]:
+    return dict(Counter(earlier) + Counter(later)) if any(later.values()) else earlier
 
 
 def _add(earlier: Mapping[str, float], later: Mapping[str, float]) -> Mapping[str, float]:
@@ -216,10 +241,15 @@ def _source_fields(line: SourceReport) -> dict[str, object]:
         "duplicate": line.duplicate,
         "reason": line.reason,
     }
-    if line.batch_day:
-        fields["batch_day"] = line.batch_day.isoformat()
+    if line.skipped:
+        fields["skipped"] = line.skipped
+    for key in _LINE_DAYS:
+        if day := getattr(line, key):
+            fields[key] = day.isoformat()
     if line.caught_up:
         fields["caught_up"] = [day.isoformat() for day in line.caught_up]
+    if line.retry_at:
+        fields["retry_at"] = instant_text(line.retry_at)
     return fields
 
 
@@ -234,10 +264,17 @@ def _source(data: Mapping[str, Any]) -> SourceReport:
         new=number(data, "new"),
         updated=number(data, "updated"),
         duplicate=number(data, "duplicate"),
+        skipped=number(data, "skipped"),
         reason=text(data, "reason"),
-        batch_day=day_of(data, "batch_day") if "batch_day" in data else None,
         caught_up=tuple(days(data, "caught_up")),
+        retry_at=instant(data, "retry_at") if "retry_at" in data else None,
+        **{key: day_of(data, key) for key in _LINE_DAYS if key in data},
     )
+
+
+def _counts(data: Mapping[str, Any], key: str) -> Mapping[str, int]:
+    counts = table(data, key)
+    return {name: number(counts, name) for name in counts}
 
 
 def _figures(data: Mapping[str, Any]) -> Mapping[str, float]:

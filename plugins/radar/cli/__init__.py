@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
+from radar.cli.commands import INTERRUPTED
 from radar.cli.main import main
 
 __all__ = ["entry", "main"]
 
 
 def entry(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code."""
-    sys.exit(main(arguments))
+    """Run the command line and leave with its exit code.
+
+    When interrupted, at once: threads that wait for a source would keep the process alive.
+    """
+    code = main(arguments)
+    if code == INTERRUPTED:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

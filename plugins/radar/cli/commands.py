@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from radar import environment, pipeline
 from radar.archive import runs
+from radar.archive.ledger import Ledger
 from radar.cli.talk import Answer, one_line
 from radar.collect import catalogue
 from radar.config import Config, load
@@ -23,6 +25,7 @@ from radar.publish import serve as server
 from radar.publish.build import build as build_site
 from radar.publish.site import load_site
 from radar.publish.verify import verify as verify_site
+from radar.run_report import TORN
 
 log = logging.getLogger("radar")
 
@@ -142,15 +145,28 @@ def _update(options: argparse.Namespace, surroundings: Environment, config: Conf
         todo = pipeline.plan(config, where=where, now=surroundings.clock(), options=asked)
         return Answer(command=options.command, data=_plan_data(todo), text=_plan_text(todo))
     with surroundings.door() as door:
-        updated = pipeline.update(config, where=where, clock=surroundings.clock, door=door, options=asked)
+        updated = pipeline.update(
+            config, where=where, clock=surroundings.clock, door=door, options=asked, keys=surroundings.keys
+        )
     report = updated.report
     failed = [line for line in report.sources if line.state.is_failure]
+    damage = [f"{Ledger(where.archive).path(day)}: {TORN}" for day in updated.torn]
+    gaps = [_gap(name, days) for name, days in updated.lost.items()]
     return Answer(
         command=options.command,
-        code=PARTIAL if failed else DONE,
+        code=PARTIAL if failed or damage else DONE,
         data=_report_data(report),
-        warnings=[one_line(f"{line.name}: {line.state}: {line.reason}") for line in failed],
+        warnings=[one_line(f"{line.name}: {line.state}: {line.reason}") for line in failed] + damage + gaps,
         text=_report_text(report),
+    )
+
+
+def _gap(name: str, lost: Sequence[date]) -> str:
+    """Say which days were never got, and how they may yet be."""
+    days = f"{lost[0]} to {lost[-1]}" if len(lost) > 1 else str(lost[0])
+    return one_line(
+        f"{name}: {len(lost)} announcement days ({days}) left the window before they came; "
+        f"`radar update --since {lost[0]}` asks for them"
     )
 
 
@@ -180,6 +196,7 @@ def _report_data(report: RunReport) -> dict[str, object]:
     return {
         "day": report.day.isoformat(),
         "state": report.state,
+        "model": dict(report.model),
         "sources": {line.name: {"state": str(line.state), "new": line.new} for line in report.sources},
     }
 

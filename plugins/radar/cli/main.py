@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -25,11 +28,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; never raises."""
     options = _parser().parse_args(arguments)
     listen(quiet=options.quiet, verbose=options.verbose, form=options.log_format)
-    answer = _answer(options)
+    with _interruptible():
+        answer = _answer(options)
     if options.strict and answer.code == commands.PARTIAL:
         answer.code = commands.FAILED
     answer.say(as_json=options.json)
     return answer.code
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Take SIGTERM, by which a runner cancels a job, for an interruption while the block runs."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _answer(options: argparse.Namespace) -> Answer:

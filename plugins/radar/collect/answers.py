@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from radar.collect.body import BodyError
 from radar.outcomes import Validators
 
 _LONGEST_VALIDATOR: Final = 500
+_MOST_HEADERS: Final = 100
+_LONGEST_HEADERS: Final = 64_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +61,19 @@ def http_date(text: str) -> datetime | None:
         return moment.astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         return None
+
+
+def fold_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Read headers into lower-case names, repeated ones joined; raise BodyError at a flood of them."""
+    told: dict[str, str] = {}
+    size = 0
+    for number, (name, value) in enumerate(raw, 1):
+        size += len(name) + len(value)
+        if number > _MOST_HEADERS or size > _LONGEST_HEADERS:
+            raise BodyError("has too many headers")
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        told[key] = f"{told[key]}, {text}" if key in told else text
+    return told
 
 
 def _validators(headers: Mapping[str, str]) -> Validators:

@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 import arxiv
 
 from radar.collect import arxiv_listing
+from radar.collect.apart import IN_PROCESS, Parser
 from radar.collect.arxiv_page import Page, check
 from radar.collect.http import Door, NotModified
 from radar.collect.pacing import ARXIV_GATE
@@ -49,42 +50,46 @@ class Found:
     server_time: datetime | None = None
 
 
-class _AnswerError(Exception):
+class AnswerError(Exception):
     """Carry a failure out of the package's own loop."""
 
     def __init__(self, failed: Failed) -> None:
+        """Keep what the source's harvest will say."""
         super().__init__(failed.reason)
         self.failed = failed
 
 
 @dataclass(kw_only=True, slots=True)
-class _Session:
+class Session:
     """Look to the package like a session of `requests`, and go through the door."""
 
     door: Door
+    parser: Parser
     server_time: datetime | None = None
 
     def get(self, url: str, headers: Mapping[str, str]) -> Page:
-        """Fetch a page of results, up to three times; raise _AnswerError when it never comes right."""
+        """Fetch a page of results, up to three times; raise AnswerError when it never comes right."""
         del headers  # the door says who we are
         failed = Failed(state=SourceState.ERROR, reason="no answer")
         for _ in range(_TRIES):
             answer = self.door.get(url, accept="application/atom+xml", gate=ARXIV_GATE, also=frozenset({400}))
             if isinstance(answer, Failed):
-                raise _AnswerError(_named(answer))
+                raise AnswerError(_named(answer))
             if isinstance(answer, NotModified):
-                raise _AnswerError(failed)
+                raise AnswerError(failed)
             self.server_time = answer.server_time
-            page = check(answer.content)
+            page = check(answer.content, self.parser)
             if isinstance(page, Page):
                 return page
             failed = _named(page)
             if page.state is not SourceState.DEGRADED:
                 break
-        raise _AnswerError(failed)
+        raise AnswerError(failed)
 
 
-def missed(source: ArxivSource, door: Door, days: Sequence[date], *, today: date) -> Found:
+def missed(
+    source: ArxivSource, door: Door, days: Sequence[date], *, today: date, parser: Parser = IN_PROCESS
+) -> Found:
     """Find the papers announced on missed days by when they were submitted.
 
     Each stands on the day that arXiv's schedule gives its first version (`inferred`), and
@@ -94,32 +99,18 @@ def missed(source: ArxivSource, door: Door, days: Sequence[date], *, today: date
     categories = " OR ".join(_category_terms(source))
     begin, end = span(min(days), max(days))
     query = f"({categories}) AND {_between(begin, end)}"
-    return _search(source, door, [query], until=today)
+    return _search(source, Session(door=door, parser=parser), [query], until=today)
 
 
-def first_versions(source: ArxivSource, door: Door, idents: Sequence[str], *, days: Sequence[date]) -> Found:
-    """Find, of papers that have been revised since, those whose first version missed days announced.
-
-    Each reads as it did then, and stands on the day that the schedule gives it (`inferred`).
-    """
-    session = _Session(door=door)
-    found: dict[str, arxiv.Result] = {}
-    failed = None
-    try:
-        for start in range(0, len(idents), IDS_AT_ONCE):
-            ids = [f"{ident}v1" for ident in idents[start : start + IDS_AT_ONCE]]
-            _gather(source, session, arxiv.Search(id_list=ids, max_results=None), into=found)
-    except _AnswerError as error:
-        failed = error.failed
-    listings = (_listing(result, source) for result in found.values() if arxiv_version(result.entry_id) == 1)
-    return Found(
-        listings=tuple(one for one in listings if one and one.announced in days),
-        failed=failed,
-        server_time=session.server_time,
-    )
-
-
-def watched(source: ArxivSource, door: Door, names: Sequence[str], *, since: date, today: date) -> Found:
+def watched(
+    source: ArxivSource,
+    door: Door,
+    names: Sequence[str],
+    *,
+    since: date,
+    today: date,
+    parser: Parser = IN_PROCESS,
+) -> Found:
     """Find what watched authors had announced from `since` to `today`, in any category.
 
     A result counts only if one of its authors folds to the same key as a watched name.
@@ -132,7 +123,7 @@ def watched(source: ArxivSource, door: Door, names: Sequence[str], *, since: dat
         f"({' OR '.join(map(_author_term, asked[n : n + NAMES_AT_ONCE]))}) AND {_between(begin, end)}"
         for n in range(0, len(asked), NAMES_AT_ONCE)
     ]
-    found = _search(source, door, queries, until=today)
+    found = _search(source, Session(door=door, parser=parser), queries, until=today)
     theirs = tuple(one for one in found.listings if not wanted.isdisjoint(map(fold_name, one.authors)))
     return replace(found, listings=theirs)
 
@@ -160,18 +151,17 @@ def _author_term(name: str) -> str:
     return f'au:"{f"{given} {family}".strip() if comma else family}"'
 
 
-def _search(source: ArxivSource, door: Door, queries: Iterable[str], *, until: date) -> Found:
+def _search(source: ArxivSource, session: Session, queries: Iterable[str], *, until: date) -> Found:
     """Run searches and make listings of the first versions of what they find."""
-    session = _Session(door=door)
     found: dict[str, arxiv.Result] = {}
     try:
         for query in queries:
-            _gather(source, session, _oldest_first(query), into=found)
+            gather(source, session, _oldest_first(query), into=found)
         later = [ident for ident, result in found.items() if arxiv_version(result.entry_id) > 1]
         failed = _replace_by_first(source, session, later, into=found)
-    except _AnswerError as error:
+    except AnswerError as error:
         failed = error.failed
-    firsts = (_listing(result, source) for result in found.values() if arxiv_version(result.entry_id) <= 1)
+    firsts = (_inferred(result, source) for result in found.values() if arxiv_version(result.entry_id) <= 1)
     listings = tuple(one for one in firsts if one and one.announced and one.announced <= until)
     return Found(listings=listings, failed=failed, server_time=session.server_time)
 
@@ -187,20 +177,25 @@ def _oldest_first(query: str) -> arxiv.Search:
 
 
 def _replace_by_first(
-    source: ArxivSource, session: _Session, idents: Sequence[str], *, into: dict[str, arxiv.Result]
+    source: ArxivSource, session: Session, idents: Sequence[str], *, into: dict[str, arxiv.Result]
 ) -> Failed | None:
     """Put first versions in the place of later ones: they are what was announced."""
-    for start in range(0, len(idents), IDS_AT_ONCE):
-        ids = [f"{ident}v1" for ident in idents[start : start + IDS_AT_ONCE]]
-        _gather(source, session, arxiv.Search(id_list=ids, max_results=None), into=into)
+    by_id(source, session, [f"{ident}v1" for ident in idents], into=into)
     left = sum(arxiv_version(into[ident].entry_id) > 1 for ident in idents)
     if left:
         return Failed(state=SourceState.DEGRADED, reason=f"arXiv's API kept back {left} first versions")
     return None
 
 
-def _gather(source: ArxivSource, session: _Session, search: arxiv.Search, *, into: dict[str, arxiv.Result]) -> None:
-    """Read a search to its end, page by page; what came before a failure stays."""
+def by_id(source: ArxivSource, session: Session, names: Sequence[str], *, into: dict[str, arxiv.Result]) -> None:
+    """Read papers, or versions of them (`2601.05106v1`), by id; raise AnswerError, what came before stays."""
+    for start in range(0, len(names), IDS_AT_ONCE):
+        search = arxiv.Search(id_list=list(names[start : start + IDS_AT_ONCE]), max_results=None)
+        gather(source, session, search, into=into)
+
+
+def gather(source: ArxivSource, session: Session, search: arxiv.Search, *, into: dict[str, arxiv.Result]) -> None:
+    """Read a search to its end, page by page; raise AnswerError, what came before stays."""
     client = arxiv.Client(page_size=PAGE, delay_seconds=0.0, num_retries=0)
     client.query_url_format = f"{source.api_url}?{{}}"
     client._session = cast("Any", session)  # noqa: SLF001 - the package offers no other way in
@@ -210,11 +205,19 @@ def _gather(source: ArxivSource, session: _Session, search: arxiv.Search, *, int
                 into[ident] = result
     except arxiv.ArxivError as error:
         reason = clean(f"arXiv's API: {error.message}", 160)
-        raise _AnswerError(Failed(state=SourceState.DEGRADED, reason=reason)) from error
+        raise AnswerError(Failed(state=SourceState.DEGRADED, reason=reason)) from error
 
 
-def _listing(result: arxiv.Result, source: ArxivSource) -> Listing | None:
-    """Make the listing of a first version, without what the feed does not tell."""
+def make_listing(
+    result: arxiv.Result,
+    source: ArxivSource,
+    *,
+    announced: date,
+    day_from: str,
+    announce: str = "",
+    rights: str = "",
+) -> Listing | None:
+    """Make the listing of a result, without what the feed does not tell."""
     return arxiv_listing.make(
         arxiv_id(result.entry_id) or "",
         source,
@@ -222,11 +225,18 @@ def _listing(result: arxiv.Result, source: ArxivSource) -> Listing | None:
         authors=[author.name for author in result.authors],
         abstract=result.summary,
         categories=[result.primary_category, *result.categories],
-        announced=arxiv_announcement(result.published),
-        day_from="inferred",
+        announced=announced,
+        announce=announce,
+        version=arxiv_version(result.entry_id) or 1,
+        day_from=day_from,
+        rights=rights,
         doi=result.doi or "",
         journal_ref=result.journal_ref or "",
     )
+
+
+def _inferred(result: arxiv.Result, source: ArxivSource) -> Listing | None:
+    return make_listing(result, source, announced=arxiv_announcement(result.published), day_from="inferred")
 
 
 def _named(failed: Failed) -> Failed:

@@ -7,16 +7,21 @@ The format is Atom with OpenSearch's counts; an error comes as one entry titled 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from lxml import etree
 
+from radar.collect.apart import IN_PROCESS, Parser
 from radar.outcomes import Failed, SourceState
 from radar.sift.text import clean
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _SEARCH: Final = "{http://a9.com/-/spec/opensearch/1.1/}"
 _OK: Final = 200
+MOST_BYTES: Final = 16_000_000
+MOST_ENTRIES: Final = 2500
+"""arXiv gives 2,000 at most."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,8 +32,27 @@ class Page:
     status_code: int = _OK
 
 
-def check(content: bytes) -> Page | Failed:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Whole:
+    """Say that a page is what it should be."""
+
+    entries: int
+
+
+def check(content: bytes, parser: Parser = IN_PROCESS) -> Page | Failed:
     """Pass a page of results, or say what it is instead.
+
+    The package parses again, in this process: it is given only bytes that `parser` could
+    parse, of bounded length, without a document type, and whose dates are dates.
+    """
+    if len(content) > MOST_BYTES:
+        return Failed(state=SourceState.ERROR, reason=f"more than {MOST_BYTES // 1_000_000} MB of results")
+    told = parser.run(parse, content)
+    return told if isinstance(told, Failed) else Page(content=content)
+
+
+def parse(content: bytes) -> Whole | Failed:
+    """Look at a page of results.
 
     `degraded` is what may come right when asked again: a page cut off, or empty in the
     middle of the results.
@@ -44,7 +68,9 @@ def check(content: bytes) -> Page | Failed:
         return Failed(state=SourceState.DEGRADED, reason="an answer that was cut off")
     if root.tag != f"{_ATOM}feed":
         return Failed(state=SourceState.ERROR, reason="an answer that is no list of results")
-    return _judge(root) or Page(content=content)
+    if etree.ElementTree(root).docinfo.internalDTD is not None:
+        return Failed(state=SourceState.ERROR, reason="a document type where results should be")
+    return _judge(root) or Whole(entries=len(root.findall(f"{_ATOM}entry")))
 
 
 def _judge(root: etree._Element) -> Failed | None:
@@ -53,9 +79,22 @@ def _judge(root: etree._Element) -> Failed | None:
         if "/api/errors" in (entry.findtext(f"{_ATOM}id") or ""):
             words = clean(entry.findtext(f"{_ATOM}summary") or "", 160)
             return Failed(state=SourceState.ERROR, reason=f"refused: {words}")
+    if len(entries) > MOST_ENTRIES:
+        return Failed(state=SourceState.ERROR, reason=f"more than {MOST_ENTRIES} results")
+    if not all(_is_date(entry.findtext(f"{_ATOM}{name}")) for entry in entries for name in ("published", "updated")):
+        return Failed(state=SourceState.ERROR, reason="a date that is none")
     if not entries and _number(root, "startIndex") < _number(root, "totalResults"):
         return Failed(state=SourceState.DEGRADED, reason="an empty page where results should be")
     return None
+
+
+def _is_date(text: str | None) -> bool:
+    """Tell whether the package can read a date; one that is missing it can do without."""
+    try:
+        datetime.fromisoformat((text or "").strip() or "2026-01-01").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _number(root: etree._Element, name: str) -> int:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from radar.collect import arxiv_listing, syndication
 from radar.collect.answers import NotModified, Response
+from radar.collect.apart import IN_PROCESS, Parser
 from radar.collect.http import Door
 from radar.collect.pacing import ARXIV_GATE
 from radar.collect.syndication import Entry
@@ -53,13 +54,20 @@ class Batch:
     retry_at: datetime | None = None
 
 
-def fetch(source: ArxivSource, door: Door, validators: Mapping[str, Validators], *, now: datetime) -> Batch:
+def fetch(
+    source: ArxivSource,
+    door: Door,
+    validators: Mapping[str, Validators],
+    *,
+    now: datetime,
+    parser: Parser = IN_PROCESS,
+) -> Batch:
     """Fetch today's batch of a source's categories.
 
     A batch is `stale` when a later one should be out by `now`. An empty one on a day
     on which arXiv announces is taken for what it says, but leaves the day open.
     """
-    batch = _limited(_fetch(source, source.categories, door, validators), source.limit)
+    batch = _limited(_fetch(source, source.categories, _Way(door=door, parser=parser), validators), source.limit)
     expected = (now - _BUILT_BY).astimezone(EASTERN).date()
     if batch.day and batch.day < expected and not is_quiet(expected) and batch.state is SourceState.OK:
         reason = f"still the announcement of {batch.day}"
@@ -69,27 +77,36 @@ def fetch(source: ArxivSource, door: Door, validators: Mapping[str, Validators],
     return batch
 
 
-def _fetch(source: ArxivSource, categories: Sequence[str], door: Door, validators: Mapping[str, Validators]) -> Batch:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Way:
+    """Hold what every request of a batch goes through."""
+
+    door: Door
+    parser: Parser
+
+
+def _fetch(source: ArxivSource, categories: Sequence[str], way: _Way, validators: Mapping[str, Validators]) -> Batch:
     url = f"{source.base_url.rstrip('/')}/rss/{quote('+'.join(categories), safe='+')}"
     asked = frozenset({_BAD_REQUEST})
-    answer = door.get(url, accept=_ACCEPT, validators=validators.get(url), gate=ARXIV_GATE, also=asked)
+    answer = way.door.get(url, accept=_ACCEPT, validators=validators.get(url), gate=ARXIV_GATE, also=asked)
     if isinstance(answer, Failed):
         return Batch(state=answer.state, reason=answer.reason, retry_at=answer.retry_at)
     if isinstance(answer, NotModified):
         return Batch(state=SourceState.NOT_MODIFIED, server_time=answer.server_time)
-    batch = replace(
-        parse(answer.content, source, charset=syndication.charset(answer.headers.get("content-type", ""))),
-        server_time=answer.server_time,
-    )
     if answer.status == _BAD_REQUEST:
-        return _refusal(answer, batch)
+        return _refusal(answer, way.parser)
+    charset = syndication.charset(answer.headers.get("content-type", ""))
+    told = way.parser.run(parse, answer.content, source, charset=charset)
+    if isinstance(told, Failed):
+        return Batch(state=told.state, reason=told.reason, server_time=answer.server_time)
+    batch = replace(told, server_time=answer.server_time)
     if len(batch.listings) >= FULL:
-        return _whole(source, categories, door, batch, {url: answer.validators})
+        return _whole(source, categories, way, batch, {url: answer.validators})
     return batch if batch.day is None else replace(batch, validators={url: answer.validators})
 
 
 def parse(content: bytes, source: ArxivSource, *, charset: str = "") -> Batch:
-    """Turn the bytes of a feed into a batch; an item without id or title is left out and counted."""
+    """Turn the bytes of a feed into a batch; an item that is not whole is left out and counted."""
     feed = syndication.read(content, charset=charset)
     if isinstance(feed, Failed):
         return Batch(state=feed.state, reason=feed.reason)
@@ -99,7 +116,8 @@ def parse(content: bytes, source: ArxivSource, *, charset: str = "") -> Batch:
     unread = read.count(None)
     notes = [
         feed.flaw,
-        f"{unread} of {len(read)} items without id or title" if unread else "",
+        f"{unread} of {len(read)} items without id, title, authors or abstract" if unread else "",
+        f"{feed.left_out} items too many" if feed.left_out else "",
         "" if day else "the feed does not say which day it is of",
     ]
     if any(notes):
@@ -108,12 +126,16 @@ def parse(content: bytes, source: ArxivSource, *, charset: str = "") -> Batch:
     return Batch(state=SourceState.OK if listings else SourceState.EMPTY, day=day, listings=listings)
 
 
-def _refusal(answer: Response, batch: Batch) -> Batch:
+def _refusal(answer: Response, parser: Parser) -> Batch:
+    told = parser.run(parse_refusal, answer.content)
+    return Batch(state=SourceState.ERROR, reason=told.reason or "HTTP 400", server_time=answer.server_time)
+
+
+def parse_refusal(content: bytes) -> Failed:
     """Read arXiv's error feed, which says in its description what it did not understand."""
-    feed = syndication.read(answer.content)
+    feed = syndication.read(content)
     words = "" if isinstance(feed, Failed) else clean(str(feed.head.get("subtitle", "")), 200)
-    reason = words or "HTTP 400"
-    return Batch(state=SourceState.ERROR, reason=reason, server_time=batch.server_time)
+    return Failed(state=SourceState.ERROR, reason=words)
 
 
 def _listing(entry: Entry, source: ArxivSource, day: date | None) -> Listing | None:
@@ -165,14 +187,14 @@ def _rank(listing: Listing) -> int:
 
 
 def _whole(
-    source: ArxivSource, categories: Sequence[str], door: Door, batch: Batch, validators: Mapping[str, Validators]
+    source: ArxivSource, categories: Sequence[str], way: _Way, batch: Batch, validators: Mapping[str, Validators]
 ) -> Batch:
     """Ask for a full feed again in halves, so that what was cut from it comes too."""
     if len(categories) == 1:
         reason = f"{FULL} items of {categories[0]}, the most a feed holds: some may be left out"
         return replace(batch, state=SourceState.DEGRADED, day=None, reason=reason)
     middle = len(categories) // 2
-    halves = [_fetch(source, part, door, {}) for part in (categories[:middle], categories[middle:])]
+    halves = [_fetch(source, part, way, {}) for part in (categories[:middle], categories[middle:])]
     listings = tuple(_each_once(listing for part in (*halves, batch) for listing in part.listings))
     flaw = next((half.reason or half.state for half in halves if half.state.is_failure), "")
     if not flaw and any(half.day != batch.day for half in halves):

@@ -2,55 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
-from radar.collect import catalogue, entry_text, policy, syndication
+from radar.collect import catalogue, policy, syndication
+from radar.collect.apart import Parser
+from radar.collect.catalogue import Entry as Journal
+from radar.collect.feed_links import clean_link, host_of
+from radar.collect.feed_listing import FRONT_MATTER, Feed, Habits, Left, date_of, make
 from radar.collect.http import Door, NotModified, Response
 from radar.collect.order import Order
 from radar.collect.syndication import Entry
-from radar.config_sources import AbstractPolicy, FeedSource
-from radar.models import Listing, Place
-from radar.outcomes import Failed, Harvest, SourceState
-from radar.sift.identity import arxiv_id, doi, paper_ids
-from radar.sift.text import clean, clean_title, strip_markup
+from radar.config_sources import FeedSource
+from radar.models import Listing
+from radar.outcomes import Failed, Harvest, Quarantined, SourceState
+from radar.sift.text import clean
+
+__all__ = ["MOST_ITEMS", "Feed", "Found", "clean_link", "collect", "parse"]
 
 MOST_ITEMS: Final = 2500
 """FAULTS F3: the newest of a flood."""
+MOST_NAMED: Final = 20
+"""Items left out that are named; the others are counted."""
 _ACCEPT: Final = "application/rss+xml, application/rdf+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.1"
-_RESOLVERS: Final = frozenset({"doi.org", "dx.doi.org", "arxiv.org"})
-_FEED_HOSTS: Final = ("www.", "feeds.", "feed.", "rss.")
-_LICENCE_HOSTS: Final = frozenset({"creativecommons.org", "arxiv.org"})
-_DATES: Final = ("published", "updated", "prism_publicationdate", "created")
-_DOI_FIELDS: Final = ("prism_doi", "dc_identifier", "id", "link", "prism_url", "dc_source")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Feed:
-    """Say how one feed is to be read."""
-
-    label: str
-    hosts: frozenset[str] = frozenset()
-    """Hosts that its links may point at, besides those that resolve ids."""
-    abstract: AbstractPolicy = "full"
-    limit: int = 0
-    """Most items taken; 0 means `MOST_ITEMS`."""
+_ELSEWHERE: Final = (SourceState.GONE, SourceState.BLOCKED)
+"""How an address fails for which the journal's next one is asked."""
 
 
 def collect(source: FeedSource, order: Order, door: Door) -> Harvest:
-    """Collect one feed: of `base_url` if there is one, else `url`, else as the catalogue knows the journal."""
+    """Collect one feed: of `base_url` if there is one, else `url`, else as the catalogue knows the journal.
+
+    A journal's further addresses are asked where those before are gone or blocked.
+    """
     entry = catalogue.load().find(source.journal) if source.journal else None
-    known = entry.feed[0] if entry and entry.feed else ""
-    url = source.base_url or source.url or known
-    if not url:
+    known = entry.feed if entry else ()
+    given = source.base_url or source.url
+    addresses = (given,) if given else known
+    if not addresses:
         return Harvest(
             source=source.label,
             kind=source.kind,
             state=SourceState.ERROR,
             reason=f"the catalogue knows no feed of “{clean(source.journal, 60)}”",
         )
+    failed: list[Harvest] = []
+    for url in addresses:
+        harvest = _ask(url, source, entry, order, door)
+        if harvest.state not in _ELSEWHERE:
+            return harvest
+        failed.append(harvest)
+    return failed[0]
+
+
+def _ask(url: str, source: FeedSource, entry: Journal | None, order: Order, door: Door) -> Harvest:
+    """Ask one address of a source."""
     answer = door.get(url, accept=_ACCEPT, validators=order.validators.get(url))
     if isinstance(answer, Failed):
         return Harvest(
@@ -67,18 +72,20 @@ def collect(source: FeedSource, order: Order, door: Door) -> Harvest:
             state=SourceState.NOT_MODIFIED,
             server_time=answer.server_time,
         )
-    addresses = (url, source.url, known, answer.url)
+    addresses = (url, source.url, answer.url, *(entry.feed if entry else ()))
     feed = Feed(
         label=source.label,
-        hosts=frozenset({*filter(None, map(_host, addresses)), *source.hosts, *(entry.hosts if entry else ())}),
+        hosts=frozenset({*filter(None, map(host_of, addresses)), *source.hosts, *(entry.hosts if entry else ())}),
         abstract=policy.stricter(source.abstract, entry.abstract if entry else "full"),
         limit=source.limit,
+        opaque=entry is not None and "opaque-links" in entry.quirks,
     )
-    return _harvest(feed, answer, url)
+    return _harvest(feed, answer, url, order.parser)
 
 
-def _harvest(feed: Feed, answer: Response, url: str) -> Harvest:
-    found = parse(answer.content, feed, charset=syndication.charset(answer.headers.get("content-type", "")))
+def _harvest(feed: Feed, answer: Response, url: str, parser: Parser) -> Harvest:
+    charset = syndication.charset(answer.headers.get("content-type", ""))
+    found = parser.run(parse, answer.content, feed, charset=charset)
     if isinstance(found, Failed):
         return Harvest(
             source=feed.label, kind="feed", state=found.state, reason=found.reason, server_time=answer.server_time
@@ -91,6 +98,7 @@ def _harvest(feed: Feed, answer: Response, url: str) -> Harvest:
         reason=found.reason,
         validators={} if found.state.is_failure else {url: answer.validators},
         server_time=answer.server_time,
+        quarantined=found.quarantined,
     )
 
 
@@ -101,121 +109,55 @@ class Found:
     state: SourceState
     listings: tuple[Listing, ...] = ()
     reason: str = ""
+    quarantined: tuple[Quarantined, ...] = ()
+    """Entries left out, at most `MOST_NAMED`; `reason` counts them all."""
 
 
 def parse(content: bytes, feed: Feed, *, charset: str = "") -> Found | Failed:
     """Turn the bytes of a feed into listings, each paper once, in the feed's order.
 
-    An entry without title, or without anything to know it by, is left out and counted.
-    Of more entries than the limit the newest are taken.
+    An entry without title, or without anything to know it by, is left out and named; so
+    is front matter. Of more entries than the limit the newest are taken.
     """
     read = syndication.read(content, charset=charset)
     if isinstance(read, Failed):
         return read
     most = min(feed.limit or MOST_ITEMS, MOST_ITEMS)
     entries = _newest(read.entries, most)
-    made = [_listing(entry, feed) for entry in entries]
+    habits = Habits.of(read.head, entries)
     listings: dict[str, Listing] = {}
-    for listing in filter(None, made):
-        listings.setdefault(listing.ids[0], listing)
-    unread = made.count(None)
+    left: list[Left] = []
+    for entry in entries:
+        made = make(entry, feed, habits)
+        if isinstance(made, Left):
+            left.append(made)
+        else:
+            listings.setdefault(made.ids[0], made)
+    total = len(read.entries) + read.left_out
+    unread = sum(one.reason != FRONT_MATTER for one in left)
     notes = [
         read.flaw,
-        f"{unread} of {len(made)} items without title or address" if unread else "",
-        f"the newest {most} of {len(read.entries)} items taken" if len(read.entries) > most else "",
+        f"{unread} of {len(entries)} items without title or address" if unread else "",
+        f"{len(left) - unread} of {len(entries)} items front matter" if len(left) > unread else "",
+        f"the newest {len(entries)} of {total} items taken" if total > len(entries) else "",
     ]
-    if read.flaw or (unread and not listings):
-        state = SourceState.DEGRADED if listings else SourceState.ERROR
-    else:
-        state = SourceState.OK if listings else SourceState.EMPTY
-    return Found(state=state, listings=tuple(listings.values()), reason="; ".join(filter(None, notes)))
+    return Found(
+        state=_state(flawed=bool(read.flaw), unread=unread, taken=len(listings)),
+        listings=tuple(listings.values()),
+        reason="; ".join(filter(None, notes)),
+        quarantined=tuple(Quarantined(source=feed.label, item=o.item, reason=o.reason) for o in left[:MOST_NAMED]),
+    )
+
+
+def _state(*, flawed: bool, unread: int, taken: int) -> SourceState:
+    if flawed or (unread and not taken):
+        return SourceState.DEGRADED if taken else SourceState.ERROR
+    return SourceState.OK if taken else SourceState.EMPTY
 
 
 def _newest(entries: tuple[Entry, ...], most: int) -> tuple[Entry, ...]:
     """Take the newest entries, kept in their order; those without a date count as oldest."""
     if len(entries) <= most:
         return entries
-    dated = sorted(range(len(entries)), key=lambda n: _date(entries[n]), reverse=True)
+    dated = sorted(range(len(entries)), key=lambda n: date_of(entries[n]), reverse=True)
     return tuple(entries[n] for n in sorted(dated[:most]))
-
-
-def _listing(entry: Entry, feed: Feed) -> Listing | None:
-    title = clean_title(strip_markup(str(entry.get("title", ""))))
-    said = str(entry.get("link", "")).strip()
-    link = clean_link(said, feed.hosts)
-    text = entry_text.read(entry, title)
-    name = _doi(entry) or text.doi
-    ids = paper_ids(arxiv=arxiv_id(said) or arxiv_id(str(entry.get("id", ""))) or "", doi=name, url=said)
-    ids = ids or paper_ids(url=str(entry.get("id", "")).strip())
-    if not title or not ids:
-        return None
-    day = _date(entry)
-    return Listing(
-        ids=ids,
-        title=title,
-        authors=text.authors,
-        abstract=policy.shown(text.abstract, feed.abstract),
-        url=link or _address(ids[0]),
-        place=Place(name=feed.label, kind="feed"),
-        announced=syndication.day(day),
-        doi=name,
-        published=day,
-        license=_licence(str(entry.get("rights", ""))),
-    )
-
-
-def _date(entry: Entry) -> str:
-    """Give the day on which the source says it published an entry, as ISO; empty when it does not say."""
-    days = (syndication.day(str(entry.get(key, ""))) for key in _DATES)
-    return next((day.isoformat() for day in days if day), "")
-
-
-def _doi(entry: Entry) -> str:
-    return next(filter(None, (doi(str(entry.get(key, ""))) for key in _DOI_FIELDS)), "")
-
-
-def clean_link(link: str, hosts: Iterable[str]) -> str:
-    """Keep a link to a host of the source's own (FAULTS, text, 4), as https; else give an empty string.
-
-    A host stands for its subdomains, and for the site it serves the feed of:
-    `feeds.nature.com` for `www.nature.com`.
-    """
-    try:
-        parts = urlsplit(link.strip())
-        host, port = (parts.hostname or "").lower(), parts.port
-    except ValueError:
-        return ""
-    plain = link.isascii() and link.isprintable() and not any(c in link for c in ' "<>\\^`{|}')
-    if (
-        parts.scheme not in ("http", "https")
-        or parts.username is not None
-        or port not in (None, 80, 443)
-        or not plain
-    ):
-        return ""
-    if not any(host == site or host.endswith(f".{site}") for site in map(_site, {*hosts, *_RESOLVERS})):
-        return ""
-    return parts._replace(scheme="https", netloc=host, fragment="").geturl()
-
-
-def _site(host: str) -> str:
-    """Name the site that a host belongs to, where that can be told without a list of all domains."""
-    host = host.lower()
-    prefix = next((p for p in _FEED_HOSTS if host.startswith(p) and host.count(".") > 1), "")
-    return host.removeprefix(prefix)
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").lower()
-
-
-def _address(paper_id: str) -> str:
-    """Make the address of a paper from its id."""
-    scheme, _, name = paper_id.partition(":")
-    return {"arxiv": f"https://arxiv.org/abs/{name}", "doi": f"https://doi.org/{name}"}.get(scheme, "")
-
-
-def _licence(text: str) -> str:
-    """Keep what names a licence by its address; a copyright line is none."""
-    text = clean(text, 200)
-    return text if _host(text) in _LICENCE_HOSTS else ""

@@ -150,6 +150,8 @@ class GuardedBackend(httpcore2.NetworkBackend):
         self._inner = httpcore2.SyncBackend()
         self.stream: GuardedStream | None = None
         """The connection, once there is one."""
+        self.knocked = False
+        """Whether anything left for the host at all."""
 
     def connect_tcp(
         self,
@@ -163,6 +165,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         failure: Exception = httpcore2.ConnectError()
         for address in self._guard.addresses(host, port, self._deadline):
             wait = self._deadline.cap(min(timeout or _CONNECT_SECONDS, _CONNECT_SECONDS))
+            self.knocked = True
             try:
                 inner = self._inner.connect_tcp(address, port, wait, local_address, socket_options)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
@@ -171,6 +174,11 @@ class GuardedBackend(httpcore2.NetworkBackend):
                 self.stream = GuardedStream(inner, self._deadline)
                 return self.stream
         raise failure
+
+    @property
+    def hung_up(self) -> bool:
+        """Tell whether the other side ended the connection."""
+        return self.stream is not None and self.stream.hung_up
 
 
 class GuardedStream(httpcore2.NetworkStream):

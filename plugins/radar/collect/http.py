@@ -12,7 +12,6 @@ checked and bounded. No proxy, cookie or credential is taken from anywhere.
 from __future__ import annotations
 
 import random
-import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -24,9 +23,11 @@ import httpcore2
 import httpx2
 
 from radar.collect import body, pacing, retry
-from radar.collect.answers import NotModified, Response
+from radar.collect.answers import NotModified, Response, fold_headers
+from radar.collect.failures import FAILURES, judge
 from radar.collect.guard import Deadline, Guard, GuardedBackend, RefusedError, Resolver, resolve
-from radar.collect.retry import ONCE, THRICE, TWICE, Trouble, trouble
+from radar.collect.hosts import Hosts
+from radar.collect.retry import Trouble, trouble
 from radar.outcomes import Failed, SourceState, Validators
 from radar.sift.text import clean
 
@@ -37,20 +38,19 @@ DEADLINE: Final = 20.0
 CAP: Final = 32_000_000
 """Bytes of a body, unpacked."""
 MOST_HOPS: Final = 5
-_MOST_HEADERS: Final = 100
-_LONGEST_HEADERS: Final = 64_000
 _REASON_LIMIT: Final = 200
 _CONTACT_LIMIT: Final = 200
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_ARXIV_HOSTS: Final = ("arxiv.org", ".arxiv.org")
 
 
 class _FetchError(Exception):
     """Carry the trouble of one try up to where it is judged."""
 
-    def __init__(self, what: Trouble) -> None:
+    def __init__(self, what: Trouble, host: str = "") -> None:
         super().__init__(what.failed.reason)
         self.trouble = what
+        self.host = host
+        """The host to blame; empty where it is none, or the owner's own."""
 
 
 class Door:
@@ -78,8 +78,8 @@ class Door:
 
         `allow_hosts` (`host` or `host:port`) may be private and plain http, and keep
         `pace_override` seconds apart where that is given; every other host is asked by
-        https, at a public address. `gate_dir` is where processes meet to keep arXiv's
-        pace. `contact`, an address or URL, goes into the User-Agent.
+        https, at a public address, at its own pace (`pacing.GAPS`). `gate_dir` is where
+        processes meet to keep arXiv's. `contact`, an address or URL, goes into the User-Agent.
         """
         self._guard = Guard(allow_hosts, resolver)
         self._pace_override = pace_override
@@ -88,8 +88,9 @@ class Door:
         self._pacer = pacer or pacing.Pacer(gate_dir)
         self._ssl_context = ssl_context or httpcore2.default_ssl_context()
         self._now, self._clock, self._sleep, self._dice = now, clock, sleep, dice
-        said = clean(contact.encode("ascii", "ignore").decode(), _CONTACT_LIMIT)
-        self.user_agent: Final = f"AcademicHub-radar/{version}" + (f" (+{said})" if said else "")
+        self._hosts = Hosts()
+        self.contact: Final = clean(contact.encode("ascii", "ignore").decode(), _CONTACT_LIMIT)
+        self.user_agent: Final = f"AcademicHub-radar/{version}" + (f" (+{self.contact})" if self.contact else "")
 
     def __enter__(self) -> Self:
         """Open the door."""
@@ -97,6 +98,11 @@ class Door:
 
     def __exit__(self, *_: object) -> None:
         """Close it; nothing stays open."""
+
+    @property
+    def requests(self) -> Mapping[str, int]:
+        """Count the requests sent so far, by host: every hop and every try, answered or not."""
+        return self._hosts.requests
 
     def get(
         self,
@@ -110,9 +116,10 @@ class Door:
         """Fetch one address.
 
         `validators` make the request conditional; NotModified comes of them alone.
-        Requests with one `gate` keep its pace and never overlap; arXiv's hosts have
-        theirs in any case. Statuses in `also` are answers, not failures. Whatever else goes
-        wrong is a Failed with one line of plain words.
+        Requests to one host keep its pace and never overlap; a `gate` stands in for the host
+        of a mirror, but never for arXiv's own. Statuses in `also` are answers, not failures.
+        Whatever else goes wrong is a Failed with one line of plain words. A host that asked
+        us to wait, or leaves request after request without answer, is not asked again.
         """
         deadline = Deadline(self._deadline, self._clock)
         headers = self._headers(accept, validators)
@@ -122,9 +129,10 @@ class Door:
             try:
                 return self._follow(url, headers, deadline, gate=gate, also=also)
             except _FetchError as error:
-                what = error.trouble
+                what, host = error.trouble, error.host
             wait = retry.pause(what, tried=tried, waited=waited, left=deadline.left, dice=self._dice())
             if wait is None:
+                self._hosts.gave_up(host, what)
                 return _told(what.failed, tried)
             waited += wait if what.wait is not None else 0.0
             self._sleep(wait)
@@ -166,28 +174,32 @@ class Door:
     ) -> Response | NotModified:
         """Send one request when its turn has come; judge what came back."""
         gate, gap = self._gate(url, gate)
+        blamed = "" if self._guard.allows(url) else url.host  # one address of the owner's may stand for many hosts
         asked = self._clock()
         with self._pacer.turn(gate, gap):
             deadline.extend(self._clock() - asked)
-            answer = self._exchange(url, headers, deadline)
+            if spared := self._hosts.left_alone(blamed, now=self._now()) if blamed else None:
+                raise _FetchError(spared, blamed)
+            answer = self._exchange(url, headers, deadline, blamed=blamed)
+            self._pacer.heed(gate, answer.headers)
         status = answer.status
         conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
         if status == httpx2.codes.NOT_MODIFIED and conditional:
             return NotModified(url=answer.url, headers=answer.headers)
         if status == httpx2.codes.OK or status in also or (status in _REDIRECTS and "location" in answer.headers):
             return answer
-        raise _FetchError(retry.by_status(status, answer.headers, now=self._now()))
+        raise _FetchError(retry.by_status(status, answer.headers, now=self._now()), blamed)
 
-    def _gate(self, url: httpx2.URL, gate: str) -> tuple[str, float]:
-        """Choose the gate of a request and its gap in seconds."""
-        if self._guard.allows(url) and self._pace_override is not None:
-            gap = self._pace_override
-            return (gate or f"host-{url.host}", gap) if gap > 0 else (gate, 0.0)
-        if url.host == _ARXIV_HOSTS[0] or url.host.endswith(_ARXIV_HOSTS[1]):
-            gate = pacing.ARXIV_GATE
-        return gate, pacing.GAPS.get(gate, 0.0)
+    def _gate(self, url: httpx2.URL, gate: str) -> tuple[str, float | None]:
+        """Choose the gate of a request, and its gap in seconds where that is not the gate's own."""
+        allowed = self._guard.allows(url)
+        host = url.netloc.decode() if allowed else url.host  # there each port is a server
+        if allowed and self._pace_override is not None:
+            return (gate or host, self._pace_override) if self._pace_override > 0 else (gate, 0.0)
+        own = pacing.gate_of(url.host)
+        return (own if own == pacing.ARXIV_GATE else gate or host), None
 
-    def _exchange(self, url: httpx2.URL, headers: Mapping[str, str], deadline: Deadline) -> Response:
+    def _exchange(self, url: httpx2.URL, headers: Mapping[str, str], deadline: Deadline, *, blamed: str) -> Response:
         """Send and receive, over a connection of its own."""
         backend = GuardedBackend(self._guard, deadline)
         target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
@@ -196,10 +208,14 @@ class Door:
                 httpcore2.ConnectionPool(self._ssl_context, max_connections=1, network_backend=backend) as pool,
                 pool.stream("GET", target, headers=[("Host", url.netloc.decode()), *headers.items()]) as answer,
             ):
-                told = _fold_headers(answer.headers)
+                told = fold_headers(answer.headers)
                 content = self._content(answer, told)
-        except _FAILURES as error:
-            raise _FetchError(_judge(error, backend, self._deadline)) from error
+        except FAILURES as error:
+            raise _FetchError(judge(error, hung_up=backend.hung_up, seconds=self._deadline), blamed) from error
+        finally:
+            if backend.knocked:
+                self._hosts.count(url.raw_host.decode("ascii"))
+        self._hosts.answered(blamed)
         return Response(url=str(url), status=answer.status, headers=told, content=content)
 
     def _content(self, answer: httpcore2.Response, headers: Mapping[str, str]) -> bytes:
@@ -209,59 +225,6 @@ class Door:
             return body.read(answer.iter_stream(), headers.get("content-encoding", ""), self._cap)
         except httpcore2.RemoteProtocolError as error:
             raise body.CutShortError("cut short") from error
-
-
-_FAILURES: Final = (
-    httpcore2.TimeoutException,
-    httpcore2.NetworkError,
-    httpcore2.ProtocolError,
-    httpcore2.UnsupportedProtocol,
-    body.BodyError,
-    OSError,
-    UnicodeError,
-)
-
-
-def _judge(error: Exception, backend: GuardedBackend, seconds: float) -> Trouble:
-    """Put a failure of the network into words, and say how often it may be tried."""
-    state, words, tries = SourceState.DOWN, "connection broken", THRICE
-    hung_up = backend.stream is not None and backend.stream.hung_up
-    match error:
-        case httpcore2.TimeoutException() | TimeoutError():
-            words, tries = f"timeout: no whole answer within {seconds:g} s", ONCE
-        case body.CutShortError():
-            state, words, tries = SourceState.ERROR, f"answer {error}", TWICE
-        case body.BodyError():
-            state, words, tries = SourceState.ERROR, f"answer {error}", ONCE
-        case socket.gaierror() | UnicodeError():
-            again = isinstance(error, OSError) and error.errno == socket.EAI_AGAIN
-            words, tries = "host name not found", THRICE if again else ONCE
-        case httpcore2.ConnectError(args=[ssl.SSLError() as cause]):
-            state, words, tries = SourceState.ERROR, f"no safe connection: {_tls_words(cause)}", ONCE
-        case httpcore2.ConnectError():
-            words = "cannot connect"
-        case httpcore2.ProtocolError() if not hung_up:
-            state, words, tries = SourceState.ERROR, "answer is no proper HTTP", ONCE
-    return trouble(state, words, tries=tries)
-
-
-def _tls_words(error: ssl.SSLError) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
-    return error.reason or "TLS failed"
-
-
-def _fold_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Read headers, refusing a flood of them."""
-    told: dict[str, str] = {}
-    size = 0
-    for number, (name, value) in enumerate(raw, 1):
-        size += len(name) + len(value)
-        if number > _MOST_HEADERS or size > _LONGEST_HEADERS:
-            raise body.BodyError("has too many headers")
-        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
-        told[key] = f"{told[key]}, {text}" if key in told else text
-    return told
 
 
 def _told(failed: Failed, tried: int) -> Failed:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from radar.collect.apart import IN_PROCESS, Parser
 from radar.outcomes import Validators
 
 
@@ -28,5 +29,11 @@ class Order:
     """Names of watched authors, as configured."""
     only: str | None = None
     """Ask this source alone."""
+    began: date = date.min
+    """The day of the archive's first run, before which nothing is known."""
     limits: Mapping[str, datetime] = field(default_factory=dict)
     """By source label: not to be asked before then, as it told an earlier run."""
+    parser: Parser = IN_PROCESS
+    """Where what came is parsed; a run gives `apart.Apart`, tests may do without."""
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By service (`openalex`): the owner's key to its API. A secret: it is sent, and never shown or kept."""

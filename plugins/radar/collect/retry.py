@@ -37,6 +37,8 @@ class Trouble:
     """How often this may be tried in all."""
     wait: float | None = None
     """Seconds the server asked to wait; None leaves it to the backoff."""
+    silent: bool = False
+    """Whether the time ran out, so that more of the same would cost much more of it."""
 
 
 def pause(trouble: Trouble, *, tried: int, waited: float, left: float, dice: float) -> float | None:

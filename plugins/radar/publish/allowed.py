@@ -1,7 +1,8 @@
 """Decide what of the archive may stand on a page: what the owner took down, what a source forbids.
 
 Collecting already keeps what a policy forbids out of the archive. This is the second
-lock, for an owner who changes `[hide]` or a source's `abstract` after the fact.
+lock, for an owner who changes `[hide]` or a source's `abstract` after the fact, and for a
+catalogue that does.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from radar.collect import catalogued
 from radar.config import Config
 from radar.config_sources import AbstractPolicy
 from radar.models import Briefing, Gist, Paper, Section, Sentence
@@ -26,7 +28,7 @@ class Allowance:
     def __init__(self, config: Config) -> None:
         """Keep the ids taken down and each source's policy, by the name that places carry."""
         self._hidden = frozenset(config.hide.ids)
-        self._policies = {source.label: source.abstract for source in config.sources}
+        self._policies = {source.label: catalogued.policy_of(source) for source in config.sources}
         self._restrains = any(policy != "full" for policy in self._policies.values())
 
     def hides(self, paper: Paper) -> bool:

@@ -17,6 +17,7 @@ _CREATIVE_COMMONS: Final = re.compile(
     re.IGNORECASE,
 )
 _SHOWN_CATEGORIES: Final = 3
+_NOTICES: Final = frozenset({"retraction", "concern", "correction"})
 
 
 def place_labels(paper: Paper) -> tuple[str, ...]:
@@ -49,13 +50,19 @@ def licence_name(address: str) -> str:
 
 
 def source_links(paper: Paper) -> tuple[tuple[str, str], ...]:
-    """Give the ways out to the paper, by kind (`source`, `PDF`, `DOI`, `code`): http and https only."""
+    """Give the ways out to the paper and its notices, by kind: http and https only.
+
+    Kinds are `source`, `PDF`, `DOI`, `code`, and what notices say: `retraction`,
+    `concern`, `correction`, a second one `correction-2`.
+    """
     found = {
         "source": paper.url,
         "PDF": paper.pdf,
         "DOI": urls.doi(paper.doi) if paper.doi else "",
         "code": paper.links.get("code", ""),
     }
+    notices = sorted(key for key in paper.links if key.partition("-")[0] in _NOTICES)
+    found |= {key: paper.links[key] for key in notices}
     ways = {kind: url for kind, url in found.items() if urls.is_web(url)}
     if ways.get("DOI") == ways.get("source"):
         ways.pop("DOI", None)

@@ -18,13 +18,11 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
-from radar.outcomes import RunReport, SourceReport
-from radar.publish import i18n, theme, urls
+from radar.publish import i18n, status, theme, urls
 from radar.publish.view import Day, Site, TopicView
 from radar.sift import identity
 
 _RECENT_DAYS: Final = 7
-_RECENT_RUNS: Final = 14
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,14 +153,18 @@ def _page(
 def _home(site: Site, lang: str) -> Page:
     day = site.newest
     listed = frozenset(e.paper.id for e in day.papers[: site.config.show.home]) if day else frozenset()
-    values = {"day": day, "listed": listed, "recent_days": site.days[:_RECENT_DAYS]}
+    newest = next(iter(site.runs), None)
+    notes = status.notes(site, newest.day, newest, status.caught(site.runs)) if newest else ()
+    values = {"day": day, "listed": listed, "recent_days": site.days[:_RECENT_DAYS], "notes": notes}
     return _page(site, lang, "home.html", urls.home, nav="home", values=values)
 
 
 def _days(site: Site, lang: str) -> Iterator[Page]:
+    lists = status.caught(site.runs)
     for n, day in enumerate(site.days):
         values = {
             "day": day,
+            "notes": status.notes(site, day.day, day.run, lists),
             "newer": site.days[n - 1] if n else None,
             "older": site.days[n + 1] if n + 1 < len(site.days) else None,
             "recent_days": site.days[max(0, n - _RECENT_DAYS // 2) :][:_RECENT_DAYS],
@@ -240,18 +242,8 @@ def _month(day: Day) -> date:
 
 
 def _status(site: Site, lang: str) -> Page:
-    newest = next(iter(site.runs), None)
-    lines = [(line, _last_success(site, line)) for line in newest.sources] if newest else []
-    values = {"lines": lines, "recent": site.runs[:_RECENT_RUNS]}
+    values = {"status": status.status(site), "day_pages": frozenset(day.day for day in site.days)}
     return _page(site, lang, "status.html", urls.status, nav="status", values=values)
-
-
-def _last_success(site: Site, line: SourceReport) -> date | None:
-    return next((report.day for report in site.runs if _succeeded(report, line.name)), None)
-
-
-def _succeeded(report: RunReport, name: str) -> bool:
-    return any(line.name == name and not line.state.is_failure for line in report.sources)
 
 
 def _by_hand(site: Site, lang: str, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Page]:

@@ -36,7 +36,7 @@ __all__ = ["Day", "Entry", "EventEntry", "HandPage", "Site", "TopicView", "load_
 ROOT: Final = Path(__file__).resolve().parents[3]
 """The checkout this package runs from: theme and hand-written pages lie in it."""
 
-SHOWN_EVENTS: Final = frozenset({Event.VERSION, Event.PUBLISHED, Event.RETRACTED})
+SHOWN_EVENTS: Final = frozenset({Event.VERSION, Event.PUBLISHED, Event.RETRACTED, Event.CORRECTED})
 """What a reader is told of. The others mend the paper in silence."""
 
 _HAND_PAGE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.(zh|en)\.md")
@@ -166,12 +166,12 @@ def _events(
         for entry in own
         if entry.paper.is_event
     ]
-    told = [
-        _told(day, update, entries[update.id])
+    told = {
+        (update.event, update.id): _told(day, update, entries[update.id])  # of two runs that told alike, one card
         for update in sorted(updates, key=lambda u: (u.event, u.id))
         if update.event in SHOWN_EVENTS and update.id in entries
-    ]
-    return (*met, *told)
+    }
+    return (*met, *told.values())
 
 
 def _told(day: date, update: Update, entry: Entry) -> EventEntry:

@@ -1,52 +1,31 @@
 """Group the listings of a run that are one paper, and find the paper already known.
 
 Four steps, from certain to careful; a group that a later step would turn into a
-contradiction stays as it was:
+contradiction (`agreement`) stays as it was:
 
     the same first id            certain
     one known paper              certain: each id was recorded as that paper's own
-    any id shared                unless the ids contradict each other
-    title and first author       unless ids or dates contradict each other
-
-Ids contradict where two of one kind differ: two arXiv ids, two DOIs of journals, two
-DOIs of one preprint server. A preprint and its journal version have one of each kind
-and agree. A correction and what it corrects contradict each other too.
+    any id shared                unless ids or sorts contradict each other; the DOI under which a
+                                 preprint's server says it was published is one of its ids
+    title and first author       unless ids, sorts, names or dates contradict each other
 
 Which groups come out does not depend on the order of the listings.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final, Protocol
+from datetime import date
+from typing import Protocol
 
 from radar.models import Listing, Paper
-from radar.sift.titles import TitleKey, is_notice, title_keys
+from radar.sift.agreement import Record, has_title_of_its_own, ids_agree, is_near, titles_agree
+from radar.sift.identity import all_ids, listing_ids
+from radar.sift.preprints import is_preprint, is_preprint_doi, is_published
+from radar.sift.titles import TitleKey, title_keys
 
-_TWO_YEARS: Final = timedelta(days=731)
-
-_PREPRINT_DOIS: Final = frozenset(
-    {
-        "10.1101",  # bioRxiv and medRxiv until November 2025; Cold Spring Harbor's journals too, see below
-        "10.64898",  # bioRxiv and medRxiv since
-        "10.2139",  # SSRN
-        "10.20944",  # Preprints.org
-        "10.21203",  # Research Square
-        "10.26434",  # ChemRxiv
-        "10.31219",  # OSF Preprints
-        "10.31223",  # EarthArXiv
-        "10.31234",  # PsyArXiv
-        "10.31235",  # SocArXiv
-        "10.36227",  # TechRxiv
-        "10.48550",  # arXiv
-        "10.22541",  # Authorea
-    }
-)
-_COLD_SPRING_JOURNAL: Final = re.compile(r"10\.1101/(?:gr|gad|lm|rna|cshperspect|mcs|pdb|sqb)\.")
-_PREPRINT_KINDS: Final = frozenset({"arxiv", "biorxiv"})
+__all__ = ["Group", "Known", "all_ids", "group", "is_preprint", "is_preprint_doi", "is_published"]
 
 
 class Known(Protocol):
@@ -55,8 +34,8 @@ class Known(Protocol):
     def find(self, ids: tuple[str, ...]) -> Paper | None:
         """Find the paper that has any of these as its id, alias or DOI, the first that is found."""
 
-    def by_title(self, title_key: str, first_author_key: str) -> tuple[Paper, ...]:
-        """Find the papers under a key of `title_keys`."""
+    def by_title(self, title_key: str, first_author_key: str | None) -> tuple[Paper, ...]:
+        """Find the papers under a key of `title_keys`; of any author where that is None."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,8 +48,13 @@ class Group:
     @property
     def ids(self) -> frozenset[str]:
         """Gather every id that a listing or the known paper gives."""
-        found = {one for listing in self.listings for one in listing.ids}
+        found = {one for listing in self.listings for one in listing_ids(listing)}
         return frozenset(found | set(all_ids(self.known)) if self.known else found)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """List the listings, then the paper."""
+        return (*self.listings, self.known) if self.known else self.listings
 
 
 def group(listings: Sequence[Listing], known: Known, *, today: date) -> tuple[Group, ...]:
@@ -83,38 +67,12 @@ def group(listings: Sequence[Listing], known: Known, *, today: date) -> tuple[Gr
     for listing in listings:
         same_first.setdefault(listing.ids[0], []).append(listing)
     groups = [Group(listings=tuple(same), known=known.find((first,))) for first, same in same_first.items()]
-    groups = _join(groups, _known_id, _always)
-    groups = _join([*groups, *_hinted_by_ids(groups, known)], _all_keys, _ids_agree)
+    groups = _join(groups, _known_id, bool)
+    groups = _join([*groups, *_hinted_by_ids(groups, known)], _all_keys, ids_agree)
     groups = [one for one in groups if one.listings]
     hinted = _hinted_by_title(groups, known)
-    groups = _join([*groups, *hinted], _title_keys, lambda members: _ids_and_dates_agree(members, today))
+    groups = _join([*groups, *hinted], _title_keys, lambda records: titles_agree(records, today))
     return tuple(one for one in groups if one.listings)
-
-
-def is_preprint_doi(doi: str) -> bool:
-    """Tell a preprint server's DOI from a journal's, by its prefix."""
-    return doi.partition("/")[0] in _PREPRINT_DOIS and not _COLD_SPRING_JOURNAL.match(doi)
-
-
-def is_preprint(listing: Listing) -> bool:
-    """Tell a preprint server's listing from a journal's."""
-    if listing.place.kind in _PREPRINT_KINDS or listing.ids[0].startswith("arxiv:"):
-        return True
-    return any(one.startswith("doi:") and is_preprint_doi(one[4:]) for one in listing.ids[:1])
-
-
-def is_published(paper: Paper) -> bool:
-    """Tell whether a journal already showed a paper."""
-    if all(place.kind in _PREPRINT_KINDS for place in paper.places):
-        return False
-    parts = (one.partition(":") for one in all_ids(paper))
-    return any(scheme == "url" or (scheme == "doi" and not is_preprint_doi(rest)) for scheme, _, rest in parts)
-
-
-def all_ids(paper: Paper) -> tuple[str, ...]:
-    """List a paper's id, its aliases, and its DOI as an id."""
-    doi = (f"doi:{paper.doi.lower()}",) if paper.doi else ()
-    return tuple(dict.fromkeys((paper.id, *paper.aliases, *doi)))
 
 
 # -- keys under which groups meet ------------------------------------------------------
@@ -136,9 +94,10 @@ def _title_keys(one: Group) -> Iterator[Hashable]:
 
 
 def _titles(one: Group) -> Iterator[TitleKey]:
-    records: list[Listing | Paper] = [*one.listings, *([one.known] if one.known else [])]
-    titles = dict.fromkeys(record.title for record in records)
-    firsts = dict.fromkeys(record.authors[0] for record in records if record.authors)
+    if not all(map(has_title_of_its_own, one.records)):
+        return
+    titles = dict.fromkeys(record.title for record in one.records)
+    firsts = dict.fromkeys(record.authors[0] for record in one.records if record.authors)
     for title in titles:
         for author in firsts:
             if key := title_keys(title, (author,)):
@@ -161,7 +120,7 @@ def _hinted_by_title(groups: Iterable[Group], known: Known) -> list[Group]:
         if not found.known
         for key in set(_titles(found))
         for paper in known.by_title(*key)
-        if _near(found, paper)
+        if all(is_near(listing, paper) for listing in found.listings)
     )
     return [Group(listings=(), known=paper) for paper in _distinct(papers)]
 
@@ -173,14 +132,10 @@ def _distinct(papers: Iterable[Paper | None]) -> Iterable[Paper]:
 # -- joining ---------------------------------------------------------------------------
 
 
-def _always(members: Sequence[Group]) -> bool:
-    return bool(members)
-
-
 def _join(
     groups: Sequence[Group],
     keys: Callable[[Group], Iterable[Hashable]],
-    agree: Callable[[Sequence[Group]], bool],
+    agree: Callable[[Sequence[Record]], bool],
 ) -> list[Group]:
     """Unite all groups connected by shared keys, where all of them agree; else leave them as they are."""
     parent = list(range(len(groups)))
@@ -199,7 +154,8 @@ def _join(
         components.setdefault(root(n), []).append(one)
     joined: list[Group] = []
     for members in components.values():
-        joined.extend([_united(members)] if len(members) > 1 and agree(members) else members)
+        agreed = len(members) > 1 and agree([record for one in members for record in one.records])
+        joined.extend([_united(members)] if agreed else members)
     return joined
 
 
@@ -208,49 +164,3 @@ def _united(members: Sequence[Group]) -> Group:
         listings=tuple(listing for one in members for listing in one.listings),
         known=next((one.known for one in members if one.known), None),
     )
-
-
-def _ids_agree(members: Sequence[Group]) -> bool:
-    seen: dict[str, str] = {}
-    return all(seen.setdefault(kind, name) == name for one in members for kind, name in _claims(one))
-
-
-def _claims(one: Group) -> Iterator[tuple[str, str]]:
-    """List what a paper can only have one of."""
-    for name in one.ids:
-        scheme, _, rest = name.partition(":")
-        if scheme == "arxiv":
-            yield "arxiv", name
-        elif scheme == "doi":
-            yield (rest.partition("/")[0] if is_preprint_doi(rest) else "journal"), name
-    if one.known:
-        yield "known", one.known.id
-        yield "notice", str(is_notice(one.known.title))
-    for listing in one.listings:
-        yield "notice", str(is_notice(listing.title))
-
-
-def _ids_and_dates_agree(members: Sequence[Group], today: date) -> bool:
-    dates = [_date_of(listing) or today for one in members for listing in one.listings]
-    dates += [_day_of(one.known) for one in members if one.known]
-    return max(dates) - min(dates) <= _TWO_YEARS and _ids_agree(members)
-
-
-def _near(one: Group, paper: Paper) -> bool:
-    dates = [found for listing in one.listings if (found := _date_of(listing))]
-    return all(abs(found - _day_of(paper)) <= _TWO_YEARS for found in dates)
-
-
-def _date_of(listing: Listing) -> date | None:
-    return _iso_date(listing.published) or listing.announced
-
-
-def _day_of(paper: Paper) -> date:
-    return _iso_date(paper.published) or paper.day
-
-
-def _iso_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -7,11 +7,16 @@ Crossref recommends, https://www.crossref.org/blog/dois-and-matching-regular-exp
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from radar.models import Listing, Paper
 from radar.sift.text import clean
+
+PUBLISHED: Final = "published"
+"""Key of `links` for the journal version of a preprint: its DOI or address, as the preprint's server names it."""
 
 _ARCHIVES: Final = (
     *("acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn", "chem-ph"),
@@ -112,6 +117,23 @@ def paper_ids(*, arxiv: str = "", doi: str = "", url: str = "") -> tuple[str, ..
     if not ids and url.strip():
         ids.append(f"url:{sha256(_plain_address(url).encode()).hexdigest()[:16]}")
     return tuple(ids)
+
+
+def listing_ids(listing: Listing) -> tuple[str, ...]:
+    """List the ids of a listing, best first, the DOI of a journal version that a preprint's server names last."""
+    return tuple(dict.fromkeys((*listing.ids, *named_ids(listing.links))))
+
+
+def all_ids(paper: Paper) -> tuple[str, ...]:
+    """List a paper's id, its aliases, and its DOI as an id."""
+    own = (f"doi:{paper.doi.lower()}",) if paper.doi else ()
+    return tuple(dict.fromkeys((paper.id, *paper.aliases, *own)))
+
+
+def named_ids(links: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the DOI under which a preprint's server says that it was published, as an id; none for an address."""
+    name = doi(links.get(PUBLISHED, ""))
+    return (f"doi:{name}",) if name and not arxiv_id(name) else ()
 
 
 def _first_doi(*texts: str) -> str | None:

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import Final
 
+from radar.sift.notation import GREEK, plain_notation, plain_tex
+
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "ng"}
 )
@@ -39,7 +41,14 @@ _NO_NAME: Final = re.compile(r"[^\w\s,]|_")
 _FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])\d+(?:,\d+)*")
 _CJK: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_GAP: Final = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
-_INITIALS: Final = re.compile(r"[A-Z]|[B-DF-HJ-NP-TV-XZ]{2,3}")
+_SHORT_FAMILIES: Final = (
+    *("AI", "AN", "AO", "BA", "BI", "BO", "BU", "DA", "DI", "DO", "DU", "EK", "FU", "GE", "GU", "HA", "HE", "HO"),
+    *("HU", "IM", "JI", "JO", "JU", "KE", "KO", "KU", "LA", "LE", "LI", "LU", "LY", "MA", "MI", "MO", "MU", "NI"),
+    *("NO", "OH", "OU", "PI", "PU", "QI", "QU", "RO", "SI", "SO", "SU", "TA", "TO", "TU", "VO", "VU", "WU", "XI"),
+    *("XU", "YA", "YE", "YI", "YU", "ZE", "ZU"),
+)
+"""Family names of two letters: behind a given name, in capitals, they look like initials."""
+_INITIALS: Final = re.compile(rf"[A-Z]|(?!(?:{'|'.join(_SHORT_FAMILIES)})$)[A-Z]{{2}}|[B-DF-HJ-NP-TV-XZ]{{3}}")
 
 
 def fold_name(name: str) -> str:
@@ -59,14 +68,37 @@ def family_name(name: str) -> str:
     `smith`; the name of a collaboration and a name in Chinese, Japanese or Korean
     script are kept whole.
     """
-    words = name.split()
-    if len(words) > 1 and "," not in name and _INITIALS.fullmatch(words[-1]) and not words[0].isupper():
-        name = " ".join(words[:-1])
-    given, family, _ = _parts(name)
+    given, family, _ = _parts(_in_order(name))
     whole = " ".join((*given, *family))
     if _GROUP.search(whole):
         return whole.removeprefix("the ")
     return family[-1] if family else whole
+
+
+def may_be_one_author(one: str, other: str) -> bool:
+    """Tell whether two names with one family name may be one person's.
+
+    Given names contradict each other where none is the other's beginning: `Li` and
+    `Wei`, `L.` and `Wei`; not `J. Robert` and `Robert`, `Xiaoming` and `Xiao-Ming`.
+    A name without given names may be anybody's.
+    """
+    given, others = _given(one), _given(other)
+    if not given or not others:
+        return True
+    return any(a.startswith(b) or b.startswith(a) for a in given for b in others)
+
+
+def _given(name: str) -> tuple[str, ...]:
+    given, family, _ = _parts(_in_order(name))
+    return () if _GROUP.search(" ".join((*given, *family))) else tuple(given)
+
+
+def _in_order(name: str) -> str:
+    """Put a comma into PubMed's `Smith JR`, and points behind the initials."""
+    words = name.split()
+    if len(words) > 1 and "," not in name and _INITIALS.fullmatch(words[-1]) and not words[0].isupper():
+        return f"{' '.join(words[:-1])}, {'. '.join(words[-1])}."
+    return name
 
 
 def _parts(name: str) -> tuple[list[str], list[str], list[str]]:
@@ -89,53 +121,22 @@ def _parts(name: str) -> tuple[list[str], list[str], list[str]]:
 
 # -- titles --------------------------------------------------------------------------
 
-_GREEK: Final = (
-    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu"),
-    *("nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
-)
 _SPELLED: Final = str.maketrans(
-    dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK, strict=True)) | {"ς": "sigma", "&": "and"}
+    {letter: name for name, letter in GREEK.items()} | {"ς": "sigma", "&": "and", "∞": "infty", "*": "∗"}
 )
-"""Greek letters by name: TeX writes `\alpha` where a journal prints α."""
-_SPOKEN: Final = frozenset(
-    (
-        *_GREEK,
-        *("arg", "cos", "cosh", "cot", "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lim", "liminf"),
-        *("limsup", "ln", "log", "max", "min", "mod", "pr", "sec", "sin", "sinh", "sup", "tan", "tanh"),
-    )
-)
-"""TeX commands that print their own name."""
-_LETTER_COMMANDS: Final = {name: name for name in ("ss", "ae", "oe", "o", "l", "i", "j", "dh", "th", "ng")} | {
-    "aa": "a",
-    "ell": "l",
-    "hbar": "h",
-}
-"""TeX commands that print letters of their own."""
-_ACCENT_COMMAND: Final = re.compile(r"""\\(?:["'`^~=.]|[uvHckrbdt](?=\s*\{|\s+\w))""")
-_COMMAND: Final = re.compile(r"\\([A-Za-z]+)\*?")
+"""Greek letters by name: some write `alpha` where others print α."""
+_LONE_DOT: Final = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_TELLING: Final = frozenset("+∗′⊖±∓<>≤≥#.")
+"""Signs that tell particles, languages, spaces and versions apart."""
 
 
 def fold_title(title: str) -> str:
-    r"""Fold a title to a merge key: its letters and figures, run together.
+    r"""Fold a title to a merge key: its letters, figures and telling signs, run together.
 
-    Case, accents, white space, punctuation and TeX's commands, braces and dollars go;
-    Greek letters are spelled out, so that `$\alpha$`, `α` and `alpha` are one. `+`
-    and `*` stay, which tell particles and languages apart, and so does every figure:
-    `Part I` is not `Part II`.
+    Case, accents, white space, punctuation, hyphens and TeX's commands, braces and
+    dollars go; Greek letters are spelled out, so that `$\alpha$`, `α` and `alpha` are
+    one. What `notation` writes for signs stays, the point of `2.0` too, and so does
+    every figure: `Part I` is not `Part II`.
     """
-    text = fold_letters(plain_tex(title)).translate(_SPELLED)
-    return "".join(c for c in text if c.isalnum() or c in "+*" or unicodedata.category(c)[0] == "M").rstrip("*")
-
-
-def plain_tex(text: str) -> str:
-    """Take TeX's commands for accents, letters and looks off a text, leaving what they print."""
-    if "\\" not in text:
-        return text
-    return _COMMAND.sub(_printed, _ACCENT_COMMAND.sub("", text)).translate({ord(c): None for c in "{}"})
-
-
-def _printed(command: re.Match[str]) -> str:
-    name = command[1]
-    letter = _LETTER_COMMANDS.get(name.lower()) if name.lower() not in _SPOKEN else None
-    bare = name.lower().removeprefix("var")
-    return letter or (bare if bare in _SPOKEN else "")
+    text = _LONE_DOT.sub("", fold_letters(plain_notation(title)).translate(_SPELLED))
+    return "".join(c for c in text if c.isalnum() or c in _TELLING or unicodedata.category(c)[0] == "M")

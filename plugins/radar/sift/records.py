@@ -6,22 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from radar.models import Listing, Paper, Place
-from radar.sift.grouping import is_preprint, is_preprint_doi
-from radar.sift.identity import paper_ids
+from radar.models import Genre, Listing, Paper, Place
+from radar.sift.agreement import is_about_another
+from radar.sift.identity import PUBLISHED, listing_ids, paper_ids
+from radar.sift.preprints import is_preprint, is_preprint_doi
 from radar.sift.schedule import assign_day
-from radar.sift.titles import is_notice
 
 _SCHEMES: Final = {"arxiv": 0, "doi": 1, "url": 2}
 _KINDS: Final = {"arxiv": 0, "biorxiv": 1}
 _ANNOUNCE: Final = {"new": 0, "": 1, "cross": 2, "replace": 3, "replace-cross": 4}
 _HOW: Final = {"": 0, "inferred": 1, "first_seen": 2}
 _LAST: Final = 9
-_FILLED: Final = ("abstract", "pdf", "comment", "journal_ref", "published", "updated", "license")
+_FILLED: Final = ("pdf", "comment", "journal_ref")
 """Facts that another listing gives where the best one has none."""
-
-PUBLISHED: Final = "published"
-"""Key of `links` for the address of a journal version that has no DOI."""
+_ITS_OWN: Final = ("published", "updated", "license")
+"""Facts of one place: a journal's date is not the preprint's. Only listings under the same id give them."""
 
 
 def id_rank(paper_id: str) -> tuple[int, str]:
@@ -43,7 +42,7 @@ def best_first(listings: Iterable[Listing]) -> list[Listing]:
 def _preference(one: Listing) -> tuple[int | str, ...]:
     how = _LAST if one.announced is None else _HOW.get(one.day_from, _LAST)
     return (
-        is_notice(one.title),
+        is_about_another(one),
         not is_preprint(one),
         _KINDS.get(one.place.kind, _LAST),
         how,
@@ -64,14 +63,20 @@ def paper_of(listings: Iterable[Listing], *, day: date, day_from: str, may_take:
     ordered = best_first(listings)
     base = ordered[0]
     own = min((one.ids[0] for one in ordered), key=id_rank)
-    others = {other for one in ordered for other in one.ids} - {own}
+    others = {other for one in ordered for other in listing_ids(one)} - {own}
     aliases = tuple(other for other in sorted(others, key=id_rank) if may_take(other))
-    filled = {key: next((text for one in ordered if (text := getattr(one, key))), "") for key in _FILLED}
+    abstract, abstract_from = best_abstract(ordered)
+    own_ids = [one for one in ordered if one.ids[0] == base.ids[0]]
+    filled = {key: _first_text(ordered, key) for key in _FILLED} | {
+        key: _first_text(own_ids, key) for key in _ITS_OWN
+    }
     return Paper(
         id=own,
         day=day,
         day_from=day_from,
         title=base.title,
+        abstract=abstract,
+        abstract_from=abstract_from,
         authors=next((one.authors for one in ordered if one.authors), ()),
         url=base.url,
         places=places_of(ordered),
@@ -79,10 +84,19 @@ def paper_of(listings: Iterable[Listing], *, day: date, day_from: str, may_take:
         doi=_doi(ordered, {own, *aliases}),
         categories=tuple(dict.fromkeys(category for one in ordered for category in one.categories)),
         links=_links(ordered),
-        genre=base.genre,
-        abstract_from=next((one.abstract_from for one in ordered if one.abstract), ""),
+        genre=_genre(ordered),
         **filled,
     )
+
+
+def _first_text(ordered: Iterable[Listing], key: str) -> str:
+    return next((text for one in ordered if (text := str(getattr(one, key)))), "")
+
+
+def best_abstract(ordered: Iterable[Listing]) -> tuple[str, str]:
+    """Pick the first abstract that a source gave of its own, else the first; with who gave it."""
+    given = [(one.abstract, one.abstract_from) for one in ordered if one.abstract]
+    return min(given, key=lambda found: bool(found[1]), default=("", ""))
 
 
 def places_of(listings: Iterable[Listing]) -> tuple[Place, ...]:
@@ -90,10 +104,11 @@ def places_of(listings: Iterable[Listing]) -> tuple[Place, ...]:
     best: dict[tuple[str, str], Place] = {}
     for one in best_first(listings):
         best.setdefault((one.place.name, one.place.category), one.place)
-    return tuple(sorted(best.values(), key=_place_order))
+    return tuple(sorted(best.values(), key=place_order))
 
 
-def _place_order(place: Place) -> tuple[int | str, ...]:
+def place_order(place: Place) -> tuple[int | str, ...]:
+    """Order places as a paper lists them: preprint servers, then others by name."""
     kind, announce = _KINDS.get(place.kind, _LAST), _ANNOUNCE.get(place.announce, _LAST)
     return kind, place.name, announce, place.category, place.kind, place.version
 
@@ -119,12 +134,23 @@ def _doi(ordered: Sequence[Listing], own: set[str]) -> str:
     return min(found, key=is_preprint_doi, default="")
 
 
+def _genre(ordered: Sequence[Listing]) -> Genre:
+    """Believe the source that tells news from papers: others say `paper` of whatever they list."""
+    base = ordered[0]
+    same = (one.genre for one in ordered if one.ids[0] == base.ids[0] and not is_about_another(one))
+    return (
+        base.genre
+        if base.genre is not Genre.PAPER
+        else next((one for one in same if one is not base.genre), base.genre)
+    )
+
+
 def _links(ordered: Sequence[Listing]) -> dict[str, str]:
     links: dict[str, str] = {}
     for one in reversed(ordered):
         links |= one.links
     base = ordered[0]
     journal = next((one for one in ordered[1:] if not is_preprint(one)), None)
-    if journal and is_preprint(base) and not journal.doi and journal.url:
+    if journal and is_preprint(base) and not journal.doi and journal.url and PUBLISHED not in links:
         links[PUBLISHED] = journal.url
     return links

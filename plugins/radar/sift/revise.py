@@ -1,31 +1,38 @@
 """Say what an update changes, in ledger keys, and apply it.
 
-`sources` and `aliases` hold what is added; every other key holds the new value.
+`sources`, `aliases` and `links` hold what is added; every other key holds the new
+value. An abstract that comes without `abstract_from` is its source's own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from radar.models import Event, Listing, Paper, Place, Update
-from radar.sift.grouping import is_preprint, is_preprint_doi
-from radar.sift.identity import paper_ids
-from radar.sift.records import PUBLISHED
+from radar.sift.identity import PUBLISHED, paper_ids
+from radar.sift.preprints import is_preprint, is_preprint_doi
+from radar.sift.records import best_abstract
 from radar.sift.titles import is_withdrawn
 
 _T = TypeVar("_T")
+
+RETRACTION: Final = "retraction"
+"""Key of `links` for the notice that takes a paper back."""
 
 _TEXTS: Final = (
     *("title", "abstract", "url", "pdf", "doi", "comment", "journal_ref"),
     *("published", "updated", "license", "abstract_from"),
 )
 _LISTS: Final = ("authors", "categories")
-_OF_A_VERSION: Final = ("title", "abstract", "comment", "journal_ref", "doi", "updated", "license")
+_OF_A_VERSION: Final = ("title", "comment", "journal_ref", "doi", "updated", "license")
 """What a new version may change; address, PDF and date of the first stay the paper's own."""
-_IN_A_DAY: Final = {event: place for place, event in enumerate(Event)}
-_LACKING: Final = ("abstract", "pdf", "comment", "journal_ref")
+_IN_A_DAY: Final = {Event.ENRICHED: -1} | {
+    event: place for place, event in enumerate(Event) if event is not Event.ENRICHED
+}
+_LACKING: Final = ("pdf", "comment", "journal_ref")
 """What a further place may give to a paper that has none."""
 
 
@@ -51,7 +58,7 @@ def read_place(record: Mapping[str, Any]) -> Place:
 
 def version_changes(paper: Paper, listing: Listing) -> dict[str, object]:
     """Say what a later version's record changes; what the listing leaves empty is no change."""
-    changes: dict[str, object] = {}
+    changes = abstract_changes(paper, (listing,), is_newer=True)
     for key in _OF_A_VERSION:
         new = getattr(listing, key)
         if new and new != getattr(paper, key):
@@ -71,7 +78,7 @@ def retraction_changes(paper: Paper, listing: Listing) -> dict[str, object]:
 
 def further_changes(paper: Paper, listings: Sequence[Listing]) -> dict[str, object]:
     """Say what further places of a paper add to it: what it lacks, and the journal's DOI or else address."""
-    changes: dict[str, object] = {}
+    changes = abstract_changes(paper, listings)
     for key in _LACKING:
         if not getattr(paper, key) and (text := _first(getattr(one, key) for one in listings)):
             changes[key] = text
@@ -80,10 +87,27 @@ def further_changes(paper: Paper, listings: Sequence[Listing]) -> dict[str, obje
     dois = [one.doi for one in listings if one.doi and not is_preprint_doi(one.doi)]
     if dois and (not paper.doi or is_preprint_doi(paper.doi)):
         changes["doi"] = dois[0]
+    named = [one.links[PUBLISHED] for one in listings if one.links.get(PUBLISHED)]
     urls = [one.url for one in listings if one.url and not one.doi and not is_preprint(one)]
-    if urls and PUBLISHED not in paper.links:
-        changes["links"] = {**paper.links, PUBLISHED: urls[0]}
+    if (named or urls) and PUBLISHED not in paper.links:
+        changes["links"] = {PUBLISHED: (named or urls)[0]}
     return changes
+
+
+def abstract_changes(paper: Paper, listings: Iterable[Listing], *, is_newer: bool = False) -> dict[str, object]:
+    """Say what listings, best first, change of a paper's abstract, and of who gave it.
+
+    One that its source gives takes the place of none and of one that others gave; one
+    that others gave the place of none; a newer version's own the place of any.
+    """
+    text, giver = best_abstract(listings)
+    may_replace = not paper.abstract or (not giver and (is_newer or bool(paper.abstract_from)))
+    if not text or not may_replace:
+        return {}
+    if not is_newer:  # both in any case: the line must not tell whether another service had helped out meanwhile
+        return {"abstract": text, "abstract_from": giver}
+    changes = {"abstract": (text, paper.abstract), "abstract_from": (giver, paper.abstract_from)}
+    return {key: new for key, (new, old) in changes.items() if new != old}
 
 
 def _held(paper: Paper, kind: str) -> int:
@@ -110,27 +134,48 @@ def is_later(paper: Paper, listing: Listing, changes: Mapping[str, object]) -> b
 
 
 def says_withdrawn(one: Paper | Listing) -> bool:
-    """Tell whether a record says of itself that the paper is withdrawn or retracted."""
-    return is_withdrawn(title=one.title, abstract=one.abstract, comment=one.comment)
+    """Tell whether a record says of itself, or a notice of it, that the paper is withdrawn or retracted."""
+    return RETRACTION in one.links or is_withdrawn(title=one.title, abstract=one.abstract, comment=one.comment)
 
 
 def apply(paper: Paper, updates: Sequence[Update]) -> Paper:
     """Give the paper as it stands after its updates, taken in order of days.
 
-    Of one day a new version comes first: what else the day brought holds for it.
-    A DOI that comes later becomes an alias too. A place or alias the paper already
+    Of one day an abstract from elsewhere comes first, then a new version: what else the
+    day brought holds for it. A DOI that comes later becomes an alias too. A place or alias the paper already
     has is not added twice, so applying an update again changes nothing.
     """
-    for update in sorted(updates, key=lambda one: (one.day, _IN_A_DAY[one.event])):
+    for update in sorted(updates, key=_order):
         paper = _applied(paper, update.changes)
     return paper
+
+
+def together(held: Mapping[str, object], more: Mapping[str, object]) -> dict[str, object]:
+    """Make one update's changes of two, the later ones second."""
+    both = {**held, **more}
+    for key in ("sources", "aliases"):
+        if isinstance(first := held.get(key), list) and isinstance(second := more.get(key), list):
+            both[key] = [*first, *(one for one in second if one not in first)]
+    if isinstance(first := held.get("links"), dict) and isinstance(second := more.get("links"), dict):
+        both["links"] = first | second
+    return both
+
+
+def _order(update: Update) -> tuple[date, int, int, str]:
+    """Order updates by what they say, so that it does not matter how they lie in a file."""
+    sources = update.changes.get("sources", ())
+    places = map(read_place, sources if isinstance(sources, list | tuple) else ())
+    version = max((place.version for place in places), default=0)
+    return update.day, _IN_A_DAY[update.event], version, repr(sorted(update.changes.items()))
 
 
 def _applied(paper: Paper, changes: Mapping[str, Any]) -> Paper:
     fields: dict[str, Any] = {key: str(changes[key]) for key in _TEXTS if key in changes}
     fields |= {key: tuple(map(str, changes[key])) for key in _LISTS if key in changes}
+    if "abstract" in changes:
+        fields.setdefault("abstract_from", "")
     if "links" in changes:
-        fields["links"] = dict(changes["links"])
+        fields["links"] = {**paper.links, **changes["links"]}
     places = map(read_place, changes.get("sources", ()))
     aliases = [*map(str, changes.get("aliases", ()))]
     if doi := fields.get("doi"):

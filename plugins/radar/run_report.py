@@ -1,0 +1,74 @@
+"""Put together what a run did: the report that the status page and the job summary read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Final
+
+from radar.archive import runs
+from radar.enrich import Enriched
+from radar.outcomes import Harvest, Quarantined, RunReport, SourceReport, SourceState
+from radar.sift import health
+from radar.sift.merge import Merged
+
+MOST_QUARANTINED: Final = 100
+"""Items named in one report; of more only the first are."""
+TORN: Final = "the last line is cut off: restore the file from git, or delete that line to let its paper go"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """Hold what one run did, room by room."""
+
+    day: date
+    started: datetime
+    finished: datetime
+    harvests: tuple[Harvest, ...]
+    merged: Merged
+    briefed: Mapping[str, int]
+    enriched: Enriched = field(default_factory=Enriched)
+    torn: tuple[date, ...] = ()
+    """Days whose ledger file something outside has cut off."""
+    requests: Mapping[str, int] = field(default_factory=dict)
+
+
+def make(run: Run, history: Sequence[RunReport]) -> RunReport:
+    """Make the report of one run; `history` are reports of earlier days.
+
+    A torn ledger file stands among what was quarantined, and makes the day partial.
+    """
+    lines = health.carried((_line(harvest, run) for harvest in run.harvests), history, today=run.day)
+    cut = tuple(Quarantined(source="ledger", item=f"{day}.jsonl", reason=TORN) for day in run.torn)
+    items = (*cut, *(item for harvest in run.harvests for item in harvest.quarantined))
+    report = RunReport(
+        day=run.day,
+        started=run.started,
+        finished=run.finished,
+        state=runs.verdict(lines, run.briefed, brought=bool(run.merged.papers or run.merged.updates)),
+        sources=lines,
+        briefings=dict(run.briefed),
+        model={"calls": 0, "tokens_in": 0, "tokens_out": 0, "usd": 0.0},
+        quarantined=items[:MOST_QUARANTINED],
+        requests=dict(run.requests),
+        abstracts=dict(run.enriched.given),
+    )
+    return replace(report, state="partial") if cut and report.state in ("complete", "quiet") else report
+
+
+def _line(harvest: Harvest, run: Run) -> SourceReport:
+    merged, name = run.merged, harvest.source
+    return SourceReport(
+        name=name,
+        state=harvest.state,
+        fetched=len(harvest.listings),
+        new=merged.new.get(name, 0),
+        updated=merged.updated.get(name, 0),
+        duplicate=merged.duplicates.get(name, 0),
+        skipped=merged.skipped.get(name, 0),
+        reason=harvest.reason,
+        batch_day=harvest.batch_day if harvest.state is not SourceState.NOT_MODIFIED else None,
+        caught_up=harvest.caught_up,
+        retry_at=harvest.retry_at if harvest.state.is_failure else None,
+    )
