@@ -51,6 +51,13 @@ def check(c: Context) -> None:
 
 
 @task
+def probe(c: Context, options: str = "") -> None:
+    """Open the journals of the catalogue over the network; in a workflow, the table is the job's summary."""
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    _run(c, f"radar probe {options}" + (f" >> {shlex.quote(summary)}" if summary else ""))
+
+
+@task
 def serve(c: Context, port: int = 8000) -> None:
     """Serve the built site on loopback."""
     _run(c, f"radar serve --port {port}")

@@ -8,7 +8,10 @@ of days (listed, new, updated, duplicate, exit) and a summary: papers of the lis
 that are missing, papers that stand on two days, papers on another day than their own.
 
 `--bad-weather SHARE` lets that share of all requests go wrong, in every way of WEATHER,
-until `--calm` days before the end; `--against` then compares the archive file by file
+from the eleventh day (a paper
+held back since before the archive began, announced on a missed day and revised before it
+is caught up with, is the one that cannot be told from an old one) until `--calm` days
+before the end; `--against` then compares the archive file by file
 with that of an undisturbed replay of the same days, over the same `--port`.
 """
 
@@ -164,6 +167,8 @@ def main() -> int:
     scenario = Scenario.load(options.scenario) if options.scenario else Scenario(**SCENARIO)
     if options.bad_weather:
         scenario = replace(scenario, faults=weather(options))
+    if options.no_versions:
+        scenario = replace(scenario, auto_versions={})
     truth: dict[str, dict[str, str]] = {}
     rows = []
     from fakenetlib import arxiv_feed  # noqa: PLC0415 - found through the path set above
@@ -194,8 +199,11 @@ def main() -> int:
 def weather(options: argparse.Namespace) -> list[dict[str, Any]]:
     """Give each kind of fault the share that makes all of them together hit the share asked for."""
     each = 1 - (1 - options.bad_weather) ** (1 / len(WEATHER))
-    last = str(options.last - timedelta(days=options.calm))
-    return [rule | {"share": each, "seed": options.seed * 100 + n, "to_day": last} for n, rule in enumerate(WEATHER)]
+    first, last = (str(options.first + timedelta(days=10)), str(options.last - timedelta(days=options.calm)))
+    return [
+        rule | {"share": each, "seed": options.seed * 100 + n, "from_day": first, "to_day": last}
+        for n, rule in enumerate(WEATHER)
+    ]
 
 
 def compare(out: Path, other: Path) -> int:
@@ -274,6 +282,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--bad-weather", type=float, default=0.0, help="share of all requests that go wrong")
     parser.add_argument("--seed", type=int, default=1, help="of the weather")
     parser.add_argument("--calm", type=int, default=7, help="days without faults at the end")
+    parser.add_argument("--no-versions", action="store_true", help="no paper is revised within the range")
     parser.add_argument("--against", type=Path, help="the --out of an undisturbed replay to compare with")
     return parser.parse_args()
 

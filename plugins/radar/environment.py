@@ -49,6 +49,7 @@ class Environment:
             pace_override=self.pace,
             contact=self.contact,
             version=__version__,
+            now=self.clock,
             gate_dir=user_cache_path("academichub") / "pacing",
         )
 

@@ -12,7 +12,7 @@ from radar.collect import feeds
 from radar.collect.order import Order
 from radar.config_sources import FeedSource
 from radar.models import Listing, Paper
-from radar.outcomes import Harvest, SourceState
+from radar.outcomes import Failed, Harvest, SourceState
 from radar.sift.merge import Merged, MergeRules, merge
 from radar.sift.schedule import assign_day
 from sift.memory import Memory
@@ -268,3 +268,17 @@ def test_f20_a_feed_that_turns_into_something_else_loses_no_paper() -> None:
     )
     assert journal.day(atom).state is SourceState.OK
     assert len(journal.papers) == 1
+
+
+def test_f01_an_entity_that_is_not_resolved_is_no_title() -> None:
+    """What a bomb leaves when it is not let off: an item of `&lol9;`, which no reader knows."""
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY lol "lol"><!ENTITY lol9 "&lol;&lol;">]>'
+        b'<rss version="2.0"><channel><title>S</title>'
+        b"<item><title>&lol9;</title><link>https://journal.example/1</link></item>"
+        b"<item><title>Salt &amp; light</title><link>https://journal.example/2</link></item></channel></rss>"
+    )
+    found = feeds.parse(bomb, feeds.Feed(label="S", hosts=frozenset({"journal.example"})))
+    assert not isinstance(found, Failed)
+    assert [one.title for one in found.listings] == ["Salt & light"]
+    assert len(found.quarantined) == 1

@@ -11,10 +11,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sift"))
 
-from invented_listings import RULES, TITLE, arxiv, journal, known_of, news, only, run  # noqa: E402 - found above
-from memory import Memory  # noqa: E402 - found through the path set above
+from invented_listings import RULES, TITLE, arxiv, journal, known_of, news, only, run
+from memory import Memory
 
-from radar.models import Event, Listing  # noqa: E402 - sorted behind what the path set above finds
+from radar.models import Event, Listing
 
 CATEGORIES = ("cs.AI", "cs.CL", "cs.CV", "cs.LG", "stat.ML")
 

@@ -115,7 +115,7 @@ def test_any_split_into_runs_writes_the_same_bytes(told: list[Told], chance: Any
 
 @st.composite
 def with_further_places(draw: st.DrawFn) -> list[Told]:
-    """Tell of preprints, and then where else they stand: journals by DOI or title, other feeds, with abstract or not."""
+    """Tell of preprints, and then where else they stand: journals by DOI or title, with an abstract or without."""
     told = []
     for number in range(1, 1 + draw(st.integers(1, 3))):
         doi = f"10.5555/j.{number}"

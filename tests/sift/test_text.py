@@ -122,3 +122,11 @@ def test_real_titles_and_names_come_out_complete(shared: Path) -> None:
         assert clean(cleaned) == cleaned
         kept = {c for c in unicodedata.normalize("NFC", row["title"]) if unicodedata.category(c)[0] in "LNSP"}
         assert kept == {c for c in cleaned if unicodedata.category(c)[0] in "LNSP"}
+
+
+def test_what_holds_no_letter_is_no_author() -> None:
+    assert clean_authors(["Sample Lab", ":", "·", "Sample Author 1", "李示例"]) == (
+        "Sample Lab",
+        "Sample Author 1",
+        "李示例",
+    )

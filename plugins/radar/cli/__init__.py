@@ -1,4 +1,4 @@
-"""Offer the command line: `radar update | build | run | check | serve | verify`."""
+"""Offer the command line: `radar update | build | run | check | probe | serve | verify`."""
 
 from __future__ import annotations
 

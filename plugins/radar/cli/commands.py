@@ -13,6 +13,7 @@ from typing import Final
 from radar import environment, pipeline
 from radar.archive import runs
 from radar.archive.ledger import Ledger
+from radar.cli.probing import probe
 from radar.cli.talk import Answer, one_line
 from radar.collect import catalogue
 from radar.config import Config, load
@@ -253,6 +254,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Environment], Answer]
     "build": build,
     "run": run,
     "check": check,
+    "probe": probe,
     "serve": serve,
     "verify": verify,
 }

@@ -87,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     _build_options(run)
     run.add_argument("--sample", action="store_true", help="build the bundled sample; ask no source")
     command("check", "check radar.toml and tell every mistake at once")
+    probe = command("probe", "open journals of the catalogue over the network, and say what came")
+    probe.add_argument("journals", nargs="*", metavar="JOURNAL", help="ids of the catalogue; none means all")
     serve = command("serve", "serve the built site on loopback")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")

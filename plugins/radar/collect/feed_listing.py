@@ -80,6 +80,8 @@ class Left:
     reason: str
 
 
+_UNRESOLVED: Final = re.compile(r"(?:&\w{1,40};\s*)+")
+"""A title of nothing but references to entities that a document type would declare: a bomb's, or a broken template's."""
 UNREADABLE: Final = "no title, or nothing to know it by"
 FRONT_MATTER: Final = "front matter, no paper"
 
@@ -128,7 +130,8 @@ def _title(entry: Entry) -> tuple[str, str, int]:
         title = title[: old.start()]
         announce = _OLD_WORDS.get(old["how"], Announce.NEW).value
         version = arxiv_version(old["id"])
-    return clean_title(title), announce if announce in set(Announce) else "", version
+    title = "" if _UNRESOLVED.fullmatch(title.strip()) else clean_title(title)
+    return title, announce if announce in set(Announce) else "", version
 
 
 def _link(entry: Entry) -> str:

@@ -121,8 +121,8 @@ def clean_author(text: str) -> str:
 
 
 def clean_authors(names: Iterable[str]) -> tuple[str, ...]:
-    """Clean names in their order; those that held nothing are left out, none is capped away."""
-    return tuple(name for name in map(clean_author, names) if name)
+    """Clean names in their order; what holds no letter is no name and left out, none is capped away."""
+    return tuple(name for name in map(clean_author, names) if any(character.isalnum() for character in name))
 
 
 def _fewer_marks(run: re.Match[str]) -> str:

@@ -115,7 +115,7 @@ def subject_of(title: str) -> str:
     if rest == title:
         return ""
     if quoted := _QUOTED.match(rest):
-        return next(filter(None, quoted.groups()))
+        return str(next(filter(None, quoted.groups())))
     return _WHERE.sub("", rest).strip()
 
 
