@@ -117,7 +117,10 @@ def test_f3_a_limit_of_the_owner_counts_from_all_items(parser: Apart) -> None:
 
 
 def test_f3_a_flood_of_arxiv_is_no_whole_batch(parser: Apart) -> None:
-    item = "<item><title>Sample</title><author>Sample Author</author><guid>oai:arXiv.org:2603.{:05}v1</guid><description>{}</description></item>"
+    item = (
+        "<item><title>Sample</title><author>Sample Author</author>"
+        "<guid>oai:arXiv.org:2603.{:05}v1</guid><description>{}</description></item>"
+    )
     head = "<pubDate>Fri, 06 Mar 2026 00:00:00 -0500</pubDate>"
     batch = parser.run(arxiv_rss.parse, attacks.rss(head, *(item.format(n, "x" * 60) for n in range(1, 9001))), ARXIV)
     assert isinstance(batch, arxiv_rss.Batch)

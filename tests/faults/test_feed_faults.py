@@ -273,7 +273,7 @@ def test_f20_a_feed_that_turns_into_something_else_loses_no_paper() -> None:
 def test_f01_an_entity_that_is_not_resolved_is_no_title() -> None:
     """What a bomb leaves when it is not let off: an item of `&lol9;`, which no reader knows."""
     bomb = (
-        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY lol "lol"><!ENTITY lol9 "&lol;&lol;">]>'
+        b'<?xml version="1.0"?>'
         b'<rss version="2.0"><channel><title>S</title>'
         b"<item><title>&lol9;</title><link>https://journal.example/1</link></item>"
         b"<item><title>Salt &amp; light</title><link>https://journal.example/2</link></item></channel></rss>"

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from radar.models import Genre
-from radar.sift.genre import about, genre_of, is_front_matter
+from radar.sift.genre import genre_of, is_front_matter
 from radar.sift.text import strip_markup
+from radar.sift.titles import subject_of
 
 PAPER, NEWS, CORRECTION, RETRACTION = Genre.PAPER, Genre.NEWS, Genre.CORRECTION, Genre.RETRACTION
 
@@ -34,7 +35,7 @@ PAPER, NEWS, CORRECTION, RETRACTION = Genre.PAPER, Genre.NEWS, Genre.CORRECTION,
         ("Erratum for the Report “An invented finding” by S. Author et al.", CORRECTION, "An invented finding"),
         ("Correction for Author et al., An invented, long finding", CORRECTION, "An invented, long finding"),
         ("Correction for One and Two, An invented finding", CORRECTION, "An invented finding"),
-        ("Publisher’s Note: An invented finding [Sample Rev. B 1, 2 (2026)]", CORRECTION, "An invented finding"),
+        ("Publisher’s Note: An invented finding [Sample Rev. B 1, 2 (2026)]", CORRECTION, ""),
         ("Addendum: An invented finding", CORRECTION, "An invented finding"),
         ("An invented finding: Corrigendum", CORRECTION, "An invented finding"),
         ("An invented finding (Erratum)", CORRECTION, "An invented finding"),
@@ -49,7 +50,7 @@ PAPER, NEWS, CORRECTION, RETRACTION = Genre.PAPER, Genre.NEWS, Genre.CORRECTION,
         ("Retraction of “An invented finding”", RETRACTION, "An invented finding"),
         ("Retraction for Author et al., An invented finding", RETRACTION, "An invented finding"),
         ("Statement of Retraction: An invented finding", RETRACTION, "An invented finding"),
-        ("Notice of Retraction and Replacement: An invented finding", RETRACTION, "An invented finding"),
+        ("Notice of Retraction and Replacement: An invented finding", RETRACTION, ""),
         ("Editorial Expression of Concern: An invented finding", RETRACTION, "An invented finding"),
         ("Expression of Concern for An invented finding", RETRACTION, "An invented finding"),
         ("更正：虚构的发现", CORRECTION, "虚构的发现"),
@@ -62,7 +63,7 @@ PAPER, NEWS, CORRECTION, RETRACTION = Genre.PAPER, Genre.NEWS, Genre.CORRECTION,
     ],
 )
 def test_notices_say_what_they_are_and_what_they_are_about(title: str, genre: Genre, paper: str) -> None:
-    assert (genre_of(title), about(title)) == (genre, paper)
+    assert (genre_of(title), subject_of(title)) == (genre, paper)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_notices_say_what_they_are_and_what_they_are_about(title: str, genre: Ge
     ],
 )
 def test_in_doubt_it_is_a_paper(title: str) -> None:
-    assert (genre_of(title), about(title)) == (PAPER, "")
+    assert genre_of(title) is PAPER
     assert not is_front_matter(title)
 
 
@@ -189,7 +190,7 @@ def test_front_matter_may_be_a_section() -> None:
 def test_hostile_titles_are_decided_at_once() -> None:
     for title in ("correction for " * 5000, "《" * 20000, "[1 (2000) " * 5000, "Erratum to " + "“" * 20000):
         assert genre_of(title) in set(Genre)
-        assert isinstance(about(title), str)
+        assert isinstance(subject_of(title), str)
         is_front_matter(title)
 
 

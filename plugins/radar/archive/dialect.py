@@ -92,7 +92,8 @@ def read_word(text: str) -> str:
 def address(paper: Paper) -> str:
     """Give what a citation of the paper links to: made from its id, else its own https address; or empty.
 
-    `&` is written `&amp;`, as Markdown reads it: a bare `&lt` or `&copy` in an address would be taken for a character.
+    `&` is written `&amp;`, as Markdown reads it: a bare `&lt` or `&copy` in an address would be
+    taken for a character.
     """
     scheme, _, rest = paper.id.partition(":")
     if scheme == "arxiv":

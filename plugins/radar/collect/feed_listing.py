@@ -81,7 +81,7 @@ class Left:
 
 
 _UNRESOLVED: Final = re.compile(r"(?:&\w{1,40};\s*)+")
-"""A title of nothing but references to entities that a document type would declare: a bomb's, or a broken template's."""
+"""A title of nothing but references to entities that nobody declared: a bomb's, or a broken template's."""
 UNREADABLE: Final = "no title, or nothing to know it by"
 FRONT_MATTER: Final = "front matter, no paper"
 

@@ -25,7 +25,7 @@ from radar.archive.ledger import Ledger
 from radar.config import Config
 from radar.config_sources import ArxivSource
 from radar.errors import BuildError
-from radar.models import Briefing, Event, Gist, Paper, Update
+from radar.models import Briefing, Event, Genre, Gist, Paper, Update
 from radar.publish.allowed import Allowance
 from radar.publish.view import Day, Entry, EventEntry, HandPage, Site, TopicView
 from radar.sift import identity, rank, topics
@@ -141,12 +141,14 @@ def _days(
         own = [entries[i] for i in sorted(known, key=order.__getitem__)]
         shown = Day(
             day=day,
-            papers=tuple(entry for entry in own if not entry.paper.is_event),
+            papers=tuple(entry for entry in own if not entry.paper.is_event and entry.paper.genre is Genre.PAPER),
+            notices=tuple(entry for entry in own if entry.paper.genre.is_notice),
+            news=tuple(entry for entry in own if entry.paper.genre is Genre.NEWS),
             events=_events(day, own, stock.updates[day], entries),
             taken_down=tuple(identity.slug(i) for i in stock.by_day[day] if i not in entries),
             briefings={lang: _briefings(root, day, lang, stock.papers, allowance) for lang in config.site.locales},
         )
-        if shown.papers or shown.events or shown.taken_down:
+        if shown.papers or shown.notices or shown.news or shown.events or shown.taken_down:
             yield shown
 
 
@@ -164,7 +166,7 @@ def _events(
             place=entry.paper.places[0].name,
         )
         for entry in own
-        if entry.paper.is_event
+        if entry.paper.is_event and entry.paper.genre is Genre.PAPER
     ]
     told = {
         (update.event, update.id): _told(day, update, entries[update.id])  # of two runs that told alike, one card

@@ -199,7 +199,8 @@ def _expected_cards(site: Site) -> Mapping[str, tuple[str, ...]]:
     expected: dict[str, tuple[str, ...]] = {}
     for lang in site.langs:
         for day in site.days:
-            slugs = (*_slugs(day.papers), *day.taken_down, *_anchors(day.events))
+            apart = _slugs((*day.notices, *day.news))
+            slugs = (*_slugs(day.papers), *day.taken_down, *_anchors(day.events), *apart)
             expected[urls.file(urls.day(lang, day.day))] = slugs
         for view in site.topics:
             for number in range(view.full_pages + 1):

@@ -79,6 +79,10 @@ class Day:
     day: date
     papers: tuple[Entry, ...] = ()
     """New papers, best first."""
+    notices: tuple[Entry, ...] = ()
+    """Corrections and retractions that journals printed, each a record of its own."""
+    news: tuple[Entry, ...] = ()
+    """What else journals printed: news, comment, editorials."""
     events: tuple[EventEntry, ...] = ()
     taken_down: tuple[str, ...] = ()
     """Slugs whose address stays and says so."""

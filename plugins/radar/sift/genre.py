@@ -149,11 +149,6 @@ _DOIS: Final = (
 """Families of DOIs that a publisher keeps for one sort of item (Nature Portfolio, Science, NEJM)."""
 _ADDRESSES: Final = re.compile(r"nature\.com/(?:articles/d4\d{4}-|news/)|science\.org/content/", re.IGNORECASE)
 
-_OPENING: Final = '“‘"«《「'
-_CLOSING: Final = '”’"»》」'
-_CITED: Final = re.compile(r"\s*\[[^\[\]]*\d[^\[\]]*\]\.?\s*$|\s*\([^()]*\b(?:19|20)\d\d\b[^()]*\)\.?\s*$")
-_TITLE_INSIDE: Final = re.compile("[《“‘「](.+)[》”’」]")
-
 
 def genre_of(title: str, *, doi: str = "", section: str = "", url: str = "") -> Genre:
     """Tell what an item of a journal is; a paper where nothing says otherwise.
@@ -164,7 +159,7 @@ def genre_of(title: str, *, doi: str = "", section: str = "", url: str = "") -> 
     (`RETRACTED: …`) is that paper, and a paper.
     """
     if notice := _notice(title):
-        return notice[0]
+        return notice
     if family := next((genre for genre, form in _DOIS if form.match(doi.lower())), None):
         return family
     named = [part.strip() for part in section.split(";")]
@@ -181,28 +176,12 @@ def is_front_matter(title: str, *, section: str = "") -> bool:
     )
 
 
-def about(title: str) -> str:
-    """Give the title of the paper a notice is about, as it writes it; "" if it names none, or is no notice."""
-    notice = _notice(title)
-    if not notice:
-        return ""
-    rest = notice[1].strip()
-    if rest[:1] and rest[0] in _OPENING:
-        closing = rest.rfind(_CLOSING[_OPENING.index(rest[0])], 1)
-        rest = rest[1:closing] if closing > 0 else rest[1:]
-    return _CITED.sub("", rest).strip(" ,.")
-
-
-def _notice(title: str) -> tuple[Genre, str] | None:
-    """Tell the genre of a notice, and what its title says behind that."""
+def _notice(title: str) -> Genre | None:
+    """Tell the genre of a notice by its title; None where it is none."""
     for genre, head in _HEADS:
-        if found := head.match(title):
-            return genre, title[found.end() :]
+        if head.match(title):
+            return genre
     for genre, tail in _TAILS:
-        if found := tail.search(title):
-            return genre, title[: found.start()]
-    for genre, whole in _CHINESE:
-        if whole.fullmatch(title.strip()):
-            inside = _TITLE_INSIDE.search(title)
-            return genre, inside[1] if inside else (re.split("[:：\u2013\u2014]", title, maxsplit=1)[1:] or [""])[0]
-    return None
+        if tail.search(title):
+            return genre
+    return next((genre for genre, whole in _CHINESE if whole.fullmatch(title.strip())), None)
