@@ -87,7 +87,8 @@ class Topic(Table):
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     describe: str = ""
-    min_score: float = 0.0
+    min_score: Annotated[float, Field(ge=0, le=1)] | None = None
+    """From which closeness to `describe` a paper matches; None takes the program's own, which was measured."""
 
     @field_validator("id")
     @classmethod
@@ -135,6 +136,9 @@ class Budget(Table):
 
     max_usd_per_day: float = 0.0
     max_tokens_per_day: int = 0
+    max_calls_per_day: int = 0
+    max_seconds_per_day: float = 0.0
+    """Seconds of waiting for the model, all runs of a day together."""
     price_in_per_mtok: float = 0.0
     price_out_per_mtok: float = 0.0
     on_exceed: Literal["extract"] = "extract"

@@ -175,6 +175,48 @@ class Ranked:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Closeness:
+    """Hold what a paper's words are close to in meaning, as reckoned on its day: one line of `closeness/`."""
+
+    id: str
+    topics: Mapping[str, float] = field(default_factory=dict)
+    """By topic id, of the topics that are described: cosine of paper and description, -1 to 1, three decimals."""
+    related: tuple[tuple[str, float], ...] = ()
+    """Ids of papers of its own or an earlier day of the recent window, nearest first, each with its closeness."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shared:
+    """Hold a phrase that the papers of a bridge share, and where each says it."""
+
+    phrase: str
+    """As it stands in one of the papers."""
+    sentences: Mapping[str, str]
+    """By paper id: the sentence of the abstract that carries it, verbatim; the title where only that does."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bridge:
+    """Join a few papers of two or more fields that share a method, an object or a problem, and say why."""
+
+    slug: str
+    """`[a-z0-9-]{1,80}`, told by fields and leading phrase, so that a bridge told again is known again."""
+    day: date
+    papers: tuple[str, ...]
+    """Ids, two to five, the leading paper first."""
+    fields: Mapping[str, str]
+    """By paper id: the field it stands for here."""
+    shared: tuple[Shared, ...]
+    """What they share, the most telling first; never empty."""
+    score: float
+    closeness: float
+    distance: float
+    rarity: float
+    novelty: float
+    """The parts of the score, each 0 to 1."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Gist:
     """Say in one sentence what a paper is about."""
 
@@ -238,3 +280,7 @@ class Briefing:
     usd: float = 0.0
     dropped: int = 0
     """Sentences the model wrote that failed the check."""
+    fields: tuple[str, ...] = ()
+    """Of a cross-field briefing: the fields it joins."""
+    made: str = ""
+    """When a model wrote it: an ISO instant in UTC; empty for extracts, which depend on no run."""
