@@ -93,6 +93,12 @@ def replay(c: Context, options: str = "") -> None:
 
 
 @task
+def evaluate(c: Context, options: str = "") -> None:
+    """Evaluate what briefs: on labelled data, and on your own model (needs the shared corpora)."""
+    _run(c, f"python bench/evaluate.py {options}")
+
+
+@task
 def verify(c: Context) -> None:
     """Check what was built: complete, well-formed, nothing else."""
     _run(c, "radar verify")

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script beside its data, no package
-"""Make what the sample's ledger implies: gists, briefings and run reports, as an update would.
+"""Make what the sample's ledger implies: closeness, gists, briefings and run reports, as an update would.
 
     python sample/make.py            writes sample/daily anew
     python sample/make.py --check    names the files that differ; exit 1 if there are any
@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -40,11 +40,13 @@ def make(target: Path) -> None:
     for day in source.days():
         held = source.read(day)
         Ledger(where.archive).add(held.papers, held.updates)
-        briefed = brief_days.brief(config, archive=where.archive, opened=(), changed=(day,))
+        briefed = brief_days.brief(
+            config, archive=where.archive, private=target / ".radar", opened=(), changed=(day,)
+        ).counts
         runs.write(where.archive, report(config, day, held, briefed))
 
 
-def report(config: Config, day: date, held: LedgerDay, briefed: Counter[str]) -> RunReport:
+def report(config: Config, day: date, held: LedgerDay, briefed: Mapping[str, int]) -> RunReport:
     """Invent the run that could have brought a day's papers."""
     began = datetime.combine(day, BEGINS)
     new = Counter(name for paper in held.papers for name in {place.name for place in paper.places})

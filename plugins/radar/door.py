@@ -49,7 +49,13 @@ def update(pelican: Pelican) -> None:
     try:
         with surroundings.door() as door:
             updated = pipeline.update(
-                config, where=where, clock=surroundings.clock, door=door, options=Options(), keys=surroundings.keys
+                config,
+                where=where,
+                clock=surroundings.clock,
+                door=door,
+                options=Options(),
+                keys=surroundings.keys,
+                access=surroundings.access(config.briefings.model),
             )
         for line in updated.report.sources:
             level = logging.WARNING if line.state.is_failure else logging.INFO

@@ -16,7 +16,8 @@ from platformdirs import user_cache_path
 from radar import __version__
 from radar.archive.ledger import Ledger
 from radar.collect.http import Door
-from radar.config import Config, load
+from radar.config import BriefingModel, Config, load
+from radar.day_model import Access
 from radar.errors import ConfigError, Mistake
 from radar.pipeline import Where
 
@@ -41,6 +42,16 @@ class Environment:
     contact: str = ""
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The owner's keys to sources' APIs, by service."""
+    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """All variables: radar.toml says which of them holds the model's key."""
+
+    def access(self, model: BriefingModel) -> Access | None:
+        """Find the way to the model that radar.toml names; None without a model's name or without its key."""
+        key = self.variables.get(model.api_key_env, "").strip()
+        if not (key and model.model):
+            return None
+        base_url = self.variables.get("OPENAI_BASE_URL", "").strip() or model.base_url
+        return Access(base_url=base_url, key=key, allow_hosts=self.allow_hosts)
 
     def door(self) -> Door:
         """Open the one door to the network."""
@@ -56,6 +67,8 @@ class Environment:
 
 def read(variables: Mapping[str, str], now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Environment:
     """Read `RADAR_NOW`, `RADAR_PACE`, `RADAR_ALLOW_HOST`, `RADAR_CONTACT` and the keys of `KEYS`.
+
+    The rest is kept for `Environment.access`, which learns from radar.toml where to look.
 
     Raises ConfigError when one of them cannot be understood.
     """
@@ -76,7 +89,9 @@ def read(variables: Mapping[str, str], now: Callable[[], datetime] = lambda: dat
     hosts = frozenset(h.strip().lower() for h in variables.get("RADAR_ALLOW_HOST", "").split(",") if h.strip())
     keys = {service: key for service, name in KEYS.items() if (key := variables.get(name, "").strip())}
     contact = variables.get("RADAR_CONTACT", "").strip()
-    return Environment(clock=clock, allow_hosts=hosts, pace=pace, contact=contact, keys=keys)
+    return Environment(
+        clock=clock, allow_hosts=hosts, pace=pace, contact=contact, keys=keys, variables=dict(variables)
+    )
 
 
 def _clock(text: str, now: Callable[[], datetime]) -> Callable[[], datetime]:

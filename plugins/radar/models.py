@@ -180,7 +180,7 @@ class Closeness:
 
     id: str
     topics: Mapping[str, float] = field(default_factory=dict)
-    """By topic id, of the topics that are described: cosine of paper and description, -1 to 1, three decimals."""
+    """By topic id, of the topics that are described: closeness of paper and topic, -1 to 1, three decimals."""
     related: tuple[tuple[str, float], ...] = ()
     """Ids of papers of its own or an earlier day of the recent window, nearest first, each with its closeness."""
 

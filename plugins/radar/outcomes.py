@@ -118,7 +118,9 @@ class RunReport:
     briefings: Mapping[str, int] = field(default_factory=dict)
     """Counts by `by`: `{"abstract": 4}`."""
     model: Mapping[str, float] = field(default_factory=dict)
-    """`calls`, `tokens_in`, `tokens_out`, `usd`."""
+    """`calls`, `tokens_in`, `tokens_out`, `usd`, and `seconds` spent waiting for answers."""
+    model_trouble: str = ""
+    """Why text of a model is missing where it was wanted, in one line; empty when all is well or none was."""
     quarantined: tuple[Quarantined, ...] = ()
     requests: Mapping[str, int] = field(default_factory=dict)
     """By host: how often it was asked in the runs of the day. Runs that changed nothing are not counted."""

@@ -23,16 +23,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from radar import brief_days, run_report
+from radar import brief_days, day_model, run_report
 from radar.archive import atomic, runs, state
 from radar.archive.index import Index
 from radar.archive.ledger import Ledger
+from radar.brief.estimate import Estimate
 from radar.collect import catalogued
 from radar.collect.apart import Apart, Parser
 from radar.collect.collect import Order, collect
 from radar.collect.http import Door
 from radar.config import Config
 from radar.config_sources import Source
+from radar.day_model import Access, Writer
 from radar.enrich import enrich
 from radar.errors import ClockError
 from radar.outcomes import Harvest, RunReport
@@ -86,7 +88,8 @@ class Plan:
     """The day of the archive's first run: what was announced before is not owed."""
     lost: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     """By source: announcement days that left the window before they came; only `--since` asks for them."""
-    estimated_usd: float = 0.0
+    estimate: Estimate | None = None
+    """What the model would cost; None where no model is set up."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,6 +144,12 @@ def plan(config: Config, *, where: Where, now: datetime, options: Options) -> Pl
     )
 
 
+def estimate(config: Config, *, where: Where, today: date) -> Estimate:
+    """Reckon what a model would cost today; ask and write nothing."""
+    opened = _days(today - timedelta(days=config.update.window_days), today)
+    return brief_days.estimate(config, archive=where.archive, private=where.private, opened=opened, today=today)
+
+
 def update(
     config: Config,
     *,
@@ -149,10 +158,12 @@ def update(
     door: Door,
     options: Options,
     keys: Mapping[str, str] | None = None,
+    access: Access | None = None,
 ) -> Updated:
     """Bring the archive up to date, under one lock, all under the day the run began on.
 
-    `keys` are the owner's to the sources' APIs, by service. Raises Locked when another
+    `keys` are the owner's to the sources' APIs, by service; `access` is the way to the
+    model, without which briefings are extracts. Raises Locked when another
     run is at work, ClockError when no source agrees with this machine about the date,
     ArchiveError when a file cannot be read or written.
     """
@@ -176,7 +187,14 @@ def update(
         )
         opened = _days(todo.today - timedelta(days=config.update.window_days), todo.today)
         changed = tuple(sorted({*recorded.changed, *enriched.changed}))
-        briefed = brief_days.brief(config, archive=where.archive, opened=opened, changed=changed)
+        briefed = brief_days.brief(
+            config,
+            archive=where.archive,
+            private=where.private,
+            opened=opened,
+            changed=changed,
+            writer=_writer(config, where, access, clock) if options.use_model else None,
+        )
         report = run_report.make(
             run_report.Run(
                 day=todo.today,
@@ -195,6 +213,16 @@ def update(
         runs.write(where.archive, report)
         state.remember(where.archive, recorded.harvests)
         return Updated(report=report, changed=changed, torn=recorded.torn, lost=todo.lost)
+
+
+def _writer(config: Config, where: Where, access: Access | None, clock: Callable[[], datetime]) -> Writer | None:
+    """Let a model write, within what the runs of this day before have left of the budget."""
+    if access is None or not config.briefings.enabled:
+        return None
+    earlier = runs.read(where.archive, clock().date())
+    return day_model.open_writer(
+        config, access, spent=run_report.spent(earlier), kept=where.private / "replies", clock=clock
+    )
 
 
 def _since(options: Options) -> date | None:

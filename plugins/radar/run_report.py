@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Final
 
 from radar.archive import runs
+from radar.brief.asking import Spent
+from radar.brief_days import Briefed
 from radar.enrich import Enriched
 from radar.outcomes import Harvest, Quarantined, RunReport, SourceReport, SourceState
 from radar.sift import health
@@ -27,7 +29,7 @@ class Run:
     finished: datetime
     harvests: tuple[Harvest, ...]
     merged: Merged
-    briefed: Mapping[str, int]
+    briefed: Briefed
     enriched: Enriched = field(default_factory=Enriched)
     torn: tuple[date, ...] = ()
     """Days whose ledger file something outside has cut off."""
@@ -41,20 +43,44 @@ def make(run: Run, history: Sequence[RunReport]) -> RunReport:
     """
     lines = health.carried((_line(harvest, run) for harvest in run.harvests), history, today=run.day)
     cut = tuple(Quarantined(source="ledger", item=f"{day}.jsonl", reason=TORN) for day in run.torn)
-    items = (*cut, *(item for harvest in run.harvests for item in harvest.quarantined))
+    items = (*cut, *(item for harvest in run.harvests for item in harvest.quarantined), *run.briefed.left_out)
     report = RunReport(
         day=run.day,
         started=run.started,
         finished=run.finished,
-        state=runs.verdict(lines, run.briefed, brought=bool(run.merged.papers or run.merged.updates)),
+        state=runs.verdict(lines, run.briefed.counts, brought=bool(run.merged.papers or run.merged.updates)),
         sources=lines,
-        briefings=dict(run.briefed),
-        model={"calls": 0, "tokens_in": 0, "tokens_out": 0, "usd": 0.0},
+        briefings=dict(run.briefed.counts),
+        model=figures(run.briefed.spent),
+        model_trouble=run.briefed.trouble,
         quarantined=items[:MOST_QUARANTINED],
         requests=dict(run.requests),
         abstracts=dict(run.enriched.given),
     )
     return replace(report, state="partial") if cut and report.state in ("complete", "quiet") else report
+
+
+def figures(spent: Spent) -> Mapping[str, float]:
+    """Write what a model cost as the report holds it; dollars to the millionth, seconds to the tenth."""
+    return {
+        "calls": spent.calls,
+        "tokens_in": spent.tokens_in,
+        "tokens_out": spent.tokens_out,
+        "usd": round(spent.usd, 6),
+        "seconds": round(spent.seconds, 1),
+    }
+
+
+def spent(report: RunReport | None) -> Spent:
+    """Read back what the model has cost in a day's runs so far."""
+    model = report.model if report else {}
+    return Spent(
+        calls=int(model.get("calls", 0)),
+        tokens_in=int(model.get("tokens_in", 0)),
+        tokens_out=int(model.get("tokens_out", 0)),
+        usd=float(model.get("usd", 0.0)),
+        seconds=float(model.get("seconds", 0.0)),
+    )
 
 
 def _line(harvest: Harvest, run: Run) -> SourceReport:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hostile_text import HOSTILE
@@ -100,6 +102,73 @@ def test_a_chinese_file_says_in_chinese_who_wrote_it(tmp_path: Path, by: str, no
     assert "Title: 2026-06-19 简报" in text
     assert note in text
     assert days.read_day(days.path(tmp_path, DAY, "zh")).briefings == (one,)
+
+
+def test_a_file_of_old_has_neither_fields_nor_a_time_of_making(tmp_path: Path) -> None:
+    (old,) = read(tmp_path, FILE).briefings
+    assert (old.fields, old.made) == ((), "")
+
+
+def test_fields_and_time_of_making_stand_in_the_header_where_there_are_any(tmp_path: Path) -> None:
+    one = replace(BRIEFING, kind="cross", fields=("earth", "cs"), made="2026-06-19T02:11:04Z")
+    days.write_day(tmp_path, DAY, "en", [one], PAPERS)
+    file = days.path(tmp_path, DAY, "en")
+    assert "; dropped=1; fields=earth,cs; made=2026-06-19T02%3A11%3A04Z\n" in file.read_text("utf-8")
+    assert days.read_day(file).briefings == (one,)
+
+
+@pytest.mark.parametrize(
+    ("lang", "note"),
+    [
+        ("zh", "*已请模型撰写而未成，以下句子摘自论文摘要原文*"),
+        ("en", "*A model was asked in vain: sentences quoted from the papers' abstracts*"),
+    ],
+)
+def test_a_file_says_that_a_model_was_asked_in_vain(tmp_path: Path, lang: str, note: str) -> None:
+    one = replace(BRIEFING, lang=lang, by="abstract", model="", prompt="topic-1", dropped=5)
+    days.write_day(tmp_path, DAY, lang, [one], PAPERS)
+    file = days.path(tmp_path, DAY, lang)
+    assert f"\n\n{note}\n\nA tide is invented." in file.read_text("utf-8")
+    assert days.read_day(file).briefings == (one,)
+    days.write_day(tmp_path, DAY, lang, [replace(one, prompt="", dropped=0)], PAPERS)
+    assert note not in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"fields": ("cs", "b=io")}, "fields"),
+        ({"fields": ("",)}, "fields"),
+        ({"fields": ("x" * 21,)}, "fields"),
+        ({"made": "2026-06-19"}, "no instant"),
+        ({"made": "2026-06-19T02:11:04"}, "no instant"),
+        ({"made": "yesterday"}, "no instant"),
+    ],
+)
+def test_what_is_no_field_and_no_instant_is_not_written(tmp_path: Path, changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(ArchiveError, match=words):
+        days.write_day(tmp_path, DAY, "en", [replace(BRIEFING, **changes)], PAPERS)
+    assert not days.path(tmp_path, DAY, "en").exists()
+
+
+@pytest.mark.parametrize(
+    "fact",
+    ["fields=cs,,bio", "fields=CS", "fields=cs bio", "made=2026-06-19", "made=2026-06-19T02%3A11%3A04", "made=x"],
+)
+def test_what_is_no_field_and_no_instant_is_not_read(tmp_path: Path, fact: str) -> None:
+    with pytest.raises(ArchiveError, match=r"2026-06-19\.en\.md:7: "):
+        read(tmp_path, FILE.replace("dropped=1", f"dropped=1; {fact}"))
+
+
+def test_a_days_files_are_listed_in_order_of_languages_and_no_others(tmp_path: Path) -> None:
+    assert days.files(tmp_path, DAY) == ()
+    for lang in ("zh", "en"):
+        days.write_day(tmp_path, DAY, lang, [replace(BRIEFING, lang=lang)], PAPERS)
+    days.write_day(tmp_path, date(2026, 6, 1), "en", [replace(BRIEFING, day=date(2026, 6, 1))], PAPERS)
+    folder = days.path(tmp_path, DAY, "en").parent
+    for name in (".2026-06-19.en.md.tmp", "2026-06-19.EN!.md", "2026-06-190.en.md", "2026-06-19.en.md~"):
+        (folder / name).touch()
+    assert days.files(tmp_path, DAY) == (days.path(tmp_path, DAY, "en"), days.path(tmp_path, DAY, "zh"))
 
 
 def test_a_checkout_with_other_line_ends_reads_the_same(tmp_path: Path) -> None:

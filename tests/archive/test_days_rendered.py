@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,7 @@ WILD = st.one_of(
 TEXT = WILD.map(clean)
 NAME = st.text(st.characters(exclude_categories=["Cs"]), max_size=15)
 COUNT = st.integers(0, 10**6)
+MOMENT = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=45))]))
 IDS = st.sampled_from(
     ["arxiv:2606.00001", "arxiv:hep-th/9901001", "doi:10.5555/(a)<b>;2-#_x", "doi:10.5555/1", "url:00ff"]
 )
@@ -171,6 +172,8 @@ def _briefings(slug: str, lang: str, ids: Sequence[str]) -> st.SearchStrategy[Br
             tokens_out=COUNT,
             usd=st.floats(0, 100),
             dropped=COUNT,
+            fields=st.lists(st.from_regex(r"[a-z]{1,20}", fullmatch=True), max_size=3).map(tuple),
+            made=st.one_of(st.just(""), MOMENT.map(datetime.isoformat)),
         )
     )
 
@@ -197,6 +200,7 @@ def render(file: Path) -> html.HtmlElement:
 @example(("en", [briefing(Sentence(text="[1] 2. [1](https://x)", cites=(1, 1)))], PAPERS))
 @example(("en", [briefing(title="", sections=(Section(heading="Sources", sentences=()),), citations=())], PAPERS))
 @example(("en", [briefing(model="-", prompt="%2D", usd=1e-7)], PAPERS))
+@example(("zh", [briefing(lang="zh", kind="cross", fields=("cs", "bio"), prompt="p", by="abstract")], PAPERS))
 @IN_TMP
 def test_briefings_come_back_equal_to_those_written(
     tmp_path: Path, day: tuple[str, list[Briefing], dict[str, Paper]]

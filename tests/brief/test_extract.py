@@ -58,8 +58,8 @@ def test_a_gist_is_a_sentence_of_the_abstract_word_for_word(abstract: str, title
     if found is None:
         assert not abstract.strip()
     else:
-        assert found.text == found.span
-        assert found.text in sentences(abstract)
+        assert found.text in (found.span, f"{found.span}…")
+        assert any(part.startswith(found.span) for part in sentences(abstract))
         assert (found.id, found.lang, found.by) == ("arxiv:2603.00001", "", "abstract")
 
 
@@ -99,6 +99,27 @@ def test_the_most_telling_sentence_is_taken(abstract: str, expected: str) -> Non
 def test_a_sentence_that_was_cut_off_is_not_taken() -> None:
     whole = "Reading samples is done by rules that the machine has been given in advance."
     assert picked(f"{whole} In this paper, we propose the reading of samples by …") == whole
+
+
+def test_a_sentence_that_is_only_a_formula_is_not_taken() -> None:
+    assert picked("Reading samples is hard. $E = mc^2$ and $we + propose = samples$.") == "Reading samples is hard."
+
+
+def test_a_sentence_that_does_not_say_what_it_means_is_not_taken_where_another_will_do() -> None:
+    plain = "Machines read samples by a few rules of their own, and they are quick at that as all of us are."
+    for word in ("These", "They", "This is why machines", "It is how they"):
+        assert picked(f"{plain} {word} read samples by a few rules of their own, and are quick at that.") == plain
+    assert picked("This paper reads samples by rules. Done.").startswith("This paper")
+
+
+def test_a_sentence_too_long_to_quote_gives_way_to_a_shorter_one_or_is_cut() -> None:
+    endless = "We propose to read samples, " + ", ".join(f"then sample {n} of them" for n in range(30)) + "."
+    short = "We propose to read samples by rules that machines can learn from few examples alone, as people do."
+    assert picked(f"{endless} {short}", title="Reading by rules") == short
+    alone = picked(endless)
+    assert alone.endswith("…")
+    assert endless.startswith(alone[:-1])
+    assert len(alone.split()) <= 60
 
 
 def test_the_title_decides_between_equals() -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import invented
 import pytest
 
 import built_site
@@ -10,7 +12,7 @@ import small_archive
 from radar.archive.ledger import Ledger
 from radar.models import Match, Place, Ranked, Reason
 from radar.publish import cards
-from radar.publish.view import Entry
+from radar.publish.view import Day, Entry
 
 
 def _place(name: str, kind: str = "arxiv", **more: str) -> Place:
@@ -68,6 +70,31 @@ def test_a_reason_that_a_topic_states_is_not_repeated() -> None:
     match = Match(paper_id="x", topic_id="t", score=1, reasons=(author,))
     ranked = Ranked(paper=small_archive.paper(1), score=1, reasons=own, matches=(match,))
     assert cards.own_reasons(Entry(ranked=ranked, slug="x")) == own[1:]
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "count", "later"),
+    [
+        ("samples", "topic", 1, 2),
+        ("samples", "topic", 3, 0),
+        ("samples", "topic", 5, 0),
+        ("samples", "cross", 1, 0),
+        ("others", "topic", 1, 0),
+    ],
+)
+def test_papers_that_came_after_a_topic_was_briefed_are_counted(slug: str, kind: str, count: int, later: int) -> None:
+    day = Day(
+        day=invented.FRIDAY,
+        papers=(invented.entry(invented.paper(1), "samples"), invented.entry(invented.paper(2))),
+        events=(
+            invented.event(invented.paper(3), invented.FRIDAY),
+            invented.event(invented.paper(4), invented.FRIDAY),
+        ),
+    )
+    events = tuple(replace(each, entry=invented.entry(each.paper, "samples")) for each in day.events)
+    day = replace(day, events=events)
+    briefing = invented.briefing((), slug=slug, kind=kind, paper_count=count)
+    assert cards.later_papers(invented.site([day]), day, briefing) == later
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from invented import FRIDAY, HOSTILE, THURSDAY, UNWRITABLE
 from lxml import etree, html
 
 from radar.models import Gist, Place
+from radar.publish import tex
 from radar.publish.feed_items import NAMESPACE, briefing_item, urn
 from radar.publish.feed_xml import ATOM, DC, reads_as_markup, safe_text, xml_text
 from radar.publish.feeds import feeds_of
@@ -279,12 +280,12 @@ def test_hostile_text_stays_text(text: str) -> None:
     for path, feed in read(one_day(paper, other)).items():
         assert not feed.bozo, path
         entry, neighbour = feed.entries
-        assert shown_title(entry) == text, path
+        assert shown_title(entry) == tex.plain(text), path
         assert len(entry.authors) == 2
         assert tags(entry.title) == set()
         assert tags(entry.get("summary", "")) == set()
         assert tags(entry.content[0].value) <= {"p", "a"}
-        assert text in words(entry.content[0].value)
+        assert tex.plain(text) in words(entry.content[0].value)
         assert neighbour.title == other.title
 
 
@@ -336,7 +337,11 @@ def test_a_briefing_becomes_an_item_with_its_evidence() -> None:
     assert "https://radar.example/hub/#arxiv:2606.00002" in item.content
     model = briefing_item(replace(briefing, by="model"), papers=by_id, href=href, site="Sample Radar")
     assert model.ai
-    assert "AI 生成 · 未经人工核对" in model.content
+    assert model.content.startswith('<p lang="zh-CN"><strong>AI 生成 · 未经人工核对</strong></p>')
+    assert model.title == f"【AI 生成】{briefing.title}"
+    assert (model.summary, model.summary_lang) == ("【AI 生成 · 未经人工核对】We invent sample 1.", "zh-CN")
+    assert "<q lang" in model.content
+    assert item.title == briefing.title
     english = briefing_item(replace(briefing, lang="en"), papers=by_id, href=href, site="Sample Radar")
     assert len({item.urn, english.urn, urn(papers[0].id, "zh")}) == 3
     assert item.urn == model.urn

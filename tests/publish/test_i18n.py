@@ -100,7 +100,7 @@ def test_chinese_has_full_width_punctuation_and_no_spaces_typed_by_hand() -> Non
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", ["about"])
+@pytest.mark.parametrize("name", ["about", "ai"])
 def test_chinese_pages_have_full_width_punctuation(name: str) -> None:
     text = (ROOT / "content" / "pages" / f"{name}.zh.md").read_text("utf-8")
     body = re.sub(r"`[^`]*`|\]\([^)]*\)", "", text.partition("\n\n")[2])

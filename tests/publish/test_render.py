@@ -12,7 +12,16 @@ from invented import HOSTILE
 from lxml import html
 
 from radar.models import Citation, Section, Sentence
-from radar.publish.render import briefing_html, paragraph_html, plain, sanitised, text_html
+from radar.publish import tex
+from radar.publish.render import (
+    briefing_html,
+    paragraph_html,
+    plain,
+    sanitised,
+    sections_html,
+    sources_html,
+    text_html,
+)
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")))
 
@@ -60,7 +69,7 @@ def test_the_second_lock_leaves_escaped_text_as_it_is(text: str) -> None:
 )
 def test_the_second_lock_takes_out_what_runs_loads_or_restyles(markup: str) -> None:
     out = parse(str(sanitised(f"<p>before</p>{markup}<p>after</p>")))
-    assert {str(each.tag) for each in out.iterdescendants()} <= {"p", "a"}
+    assert {str(each.tag) for each in out.iterdescendants()} <= {"p", "a", "math", "mi"}
     assert {name for each in out.iter() for name in each.attrib} == set()
     assert out.text_content().startswith("before")
     assert out.text_content().endswith("after")
@@ -81,11 +90,14 @@ def test_an_empty_text_is_no_paragraph() -> None:
 
 def test_every_sentence_leads_to_its_source_and_the_source_to_the_paper() -> None:
     papers = (invented.paper(1), invented.paper(2))
-    out = parse(str(briefing_html(invented.briefing(papers), papers={p.id: p for p in papers}, href=href)))
+    briefing, known = invented.briefing(papers), {p.id: p for p in papers}
+    out = parse(
+        str(sections_html(briefing, papers=known, href=href) + sources_html(briefing, papers=known, href=href))
+    )
     markers = out.xpath("//ul//sup/a")
     assert [a.text for a in markers] == ["[1]", "[2]"]
-    assert [a.get("title") for a in markers] == ["We invent sample 1.", "We invent sample 2."]
-    sources = [out.get_element_by_id(a.get("href").removeprefix("#")) for a in markers]
+    assert [a.get("href") for a in markers] == [href(paper.id) for paper in papers]
+    sources = [out.get_element_by_id(a.get("aria-describedby")) for a in markers]
     assert [source.find("a").text for source in sources] == [paper.title for paper in papers]
     assert [source.find("a").get("href") for source in sources] == [href(paper.id) for paper in papers]
     assert [li.get("lang") for li in out.xpath("//ul/li")] == ["en", "en"]
@@ -102,12 +114,58 @@ def test_a_sentence_may_rest_on_several_papers_and_stand_under_a_heading() -> No
     assert [q.text for q in out.xpath("//ol//q")] == ["We invent sample 1.", "We invent sample 2."]
 
 
+@pytest.mark.parametrize("level", [3, 4, 5])
+def test_behind_a_marker_of_a_models_sentence_stands_the_passage_it_rests_on(level: int) -> None:
+    papers = (invented.paper(1), invented.paper(2))
+    section = Section(heading="方法", sentences=(Sentence(text="第一篇是虚构的。", cites=(2,)),))
+    briefing = invented.briefing(papers, sections=(section,), by="model", model="m")
+    out = parse(str(sections_html(briefing, papers={p.id: p for p in papers}, href=href, level=level)))
+    (quote,) = out.xpath("//li/sup[@class='cite']/following-sibling::*[1][self::q]")
+    assert (quote.text, quote.get("lang")) == ("We invent sample 2.", "en")
+    assert [(h.tag, h.text, h.get("lang")) for h in out.xpath("//*[self::h3 or self::h4 or self::h5]")] == [
+        (f"h{level}", "方法", "zh-CN")
+    ]
+    assert not out.xpath("//@title")
+
+
+def test_an_extract_is_its_own_evidence_but_our_words_are_not() -> None:
+    papers = (invented.paper(1), invented.paper(2))
+    ours = Section(heading="", sentences=(Sentence(text="两篇都谈到“sample”。", cites=(1,)),))
+    theirs = Section(heading="Sample Title", sentences=(Sentence(text="We invent sample 2.", cites=(2,)),))
+    briefing = invented.briefing(papers, sections=(ours, theirs), kind="cross")
+    known = {p.id: p for p in papers}
+    out = parse(str(sections_html(briefing, papers=known, href=href)))
+    assert [q.text for q in out.xpath("//q")] == ["We invent sample 1."]
+    assert out.xpath("//h3/@lang") == ["en"]
+    listed = parse(str(sources_html(briefing, papers=known, href=href)))
+    assert [q.text for q in listed.xpath("//q")] == ["We invent sample 1."]
+
+
+def test_a_place_without_styles_gets_no_passage_in_the_middle_of_a_text() -> None:
+    papers = (invented.paper(1),)
+    briefing = invented.briefing(papers, by="model", model="m")
+    out = parse(str(briefing_html(briefing, papers={p.id: p for p in papers}, href=href)))
+    assert out.xpath("//ul//q") == []
+    assert out.xpath("//ul//a/@title") == ["We invent sample 1."]
+    assert [q.text for q in out.xpath("//ol//q")] == ["We invent sample 1."]
+
+
 def test_a_paper_taken_down_leaves_its_number_and_nothing_else() -> None:
     papers = (invented.paper(1), invented.paper(2))
-    out = parse(str(briefing_html(invented.briefing(papers), papers={papers[1].id: papers[1]}, href=href)))
-    gone, kept = out.xpath("//ol/li")
-    assert gone.text_content().strip() == "[1]"
-    assert papers[1].title in kept.text_content()
+    briefing = invented.briefing(papers, by="model", model="m")
+    known = {papers[1].id: papers[1]}
+    page = sections_html(briefing, papers=known, href=href) + sources_html(briefing, papers=known, href=href)
+    for text, quotes, titles in (
+        (page, 2, []),
+        (briefing_html(briefing, papers=known, href=href), 1, ["", "We invent sample 2."]),
+    ):
+        out = parse(str(text))
+        gone, kept = out.xpath("//ol/li")
+        assert gone.text_content().strip() == "[1]"
+        assert papers[1].title in kept.text_content()
+        assert out.xpath("//ul//a/@href") == ["#cite-samples-1", href(papers[1].id)]
+        assert [q.text for q in out.xpath("//q")] == ["We invent sample 2."] * quotes
+        assert out.xpath("//@title") == titles
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -119,11 +177,46 @@ def test_a_hostile_briefing_is_only_text(text: str) -> None:
         sections=(Section(heading=text, sentences=(Sentence(text=text, cites=(1,)),)),),
         citations=(Citation(number=1, paper_id=paper.id, span=text),),
     )
-    out = parse(str(briefing_html(briefing, papers={paper.id: paper}, href=href)))
+    known = {paper.id: paper}
+    out = parse(str(briefing_html(briefing, papers=known, href=href)))
     assert {str(each.tag) for each in out.iterdescendants()} == {"section", "h3", "ul", "li", "sup", "a", "ol", "q"}
     assert {name for each in out.iter() for name in each.attrib} == {"class", "lang", "href", "title", "id"}
-    assert out.text_content().count(text) == 4
-    assert out.xpath("//sup/a/@title") == [text]
+    assert out.text_content().count(tex.plain(text)) == 4
+    assert out.xpath("//sup/a/@title") == [tex.plain(text)]
+    page = parse(str(sections_html(briefing, papers=known, href=href)))
+    typeset = parse(str(tex.html(text)))
+    formula = {str(each.tag) for each in typeset.iterdescendants()}
+    assert {str(each.tag) for each in page.iterdescendants()} == {
+        "section",
+        "h3",
+        "ul",
+        "li",
+        "sup",
+        "a",
+        "q",
+    } | formula
+    assert page.xpath("//ul//q")[0].text_content() == typeset.text_content()
+
+
+def test_formulas_are_mathml_on_pages_and_unicode_in_feeds() -> None:
+    text = r"A bound of $x^2 \leq \alpha$ for H$_2$O."
+    paper = invented.paper(1, title=text)
+    briefing = replace(
+        invented.briefing([paper]),
+        by="model",
+        sections=(Section(heading=text, sentences=(Sentence(text=text, cites=(1,)),)),),
+        citations=(Citation(number=1, paper_id=paper.id, span=text),),
+    )
+    known = {paper.id: paper}
+    page = parse(str(sections_html(briefing, papers=known, href=href)))
+    for place in ("//h3", "//ul/li", "//q"):
+        assert page.xpath(f"{place}//math/@alttext")[0] == r"x^2 \leq \alpha", place
+    sources = parse(str(sources_html(briefing, papers=known, href=href)))
+    assert len(sources.xpath("//a//math")) == len(sources.xpath("//q//math")) == 1
+    feed = parse(str(briefing_html(briefing, papers=known, href=href)))
+    assert not feed.xpath("//math")
+    assert feed.text_content().count("A bound of x² ≤ α for H₂O.") == 4
+    assert feed.xpath("//sup/a/@title") == ["A bound of x² ≤ α for H₂O."]
 
 
 def test_a_hostile_address_is_no_link() -> None:

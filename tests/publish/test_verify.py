@@ -145,8 +145,8 @@ def test_what_is_allowed_passes(output: Path, site: Site, markup: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ('<html lang="zh-CN">', '<html lang="en">', "not in the language zh-CN"),
-        ('<html lang="zh-CN">', "<html>", "not in the language zh-CN"),
+        ('<html lang="zh-CN"', '<html lang="en"', "not in the language zh-CN"),
+        ('<html lang="zh-CN"', "<html", "not in the language zh-CN"),
         ('<meta charset="utf-8">', '<base><meta charset="utf-8">', "a base address"),
         (
             "<head>\n<meta http",

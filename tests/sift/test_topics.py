@@ -105,9 +105,71 @@ def test_many_keywords_score_no_more_than_a_few() -> None:
 def test_the_highest_score_is_the_one_said() -> None:
     words = tuple(f"word{letter}" for letter in "abcdef")
     whole = paper(" ".join(words[:3]), " ".join(words[3:]), categories=("cs.AI",))
-    match = found(whole, keywords=words, categories=("cs.AI",), authors=("Sample Author 1",))
-    assert match is not None
+    every = topic(keywords=words, categories=("cs.AI",), authors=("Sample Author 1",))
+    (match,) = topics.match(whole, [every], {"sand": 1.0})
     assert match.score == topics.MOST
+
+
+def meant(closeness: float, one: Paper | None = None, **criteria: Any) -> Match | None:
+    (*matches,) = topics.match(one or paper("Dunes"), [topic(describe="Sand.", **criteria)], {"sand": closeness})
+    return matches[0] if matches else None
+
+
+@pytest.mark.parametrize(
+    ("criteria", "least"),
+    [
+        ({}, topics.MIN_SCORE),
+        ({"keywords": ("glass",)}, topics.MIN_SCORE),
+        ({"min_score": 0.6}, 0.6),
+        ({"min_score": 0.6, "keywords": ("glass",)}, 0.6),
+        ({"min_score": 0.0}, 0.0),
+    ],
+)
+def test_meaning_matches_from_the_topics_own_threshold_on_or_the_one_measured(
+    criteria: dict[str, Any], least: float
+) -> None:
+    match = meant(least, **criteria)
+    assert match is not None
+    assert match.reasons == (Reason(kind="meaning", text=f"{least:.2f}"),)
+    assert meant(round(least - 0.001, 3), **criteria) is None
+
+
+def test_the_closer_in_meaning_the_higher_from_a_word_of_the_abstract_to_more_than_one_of_the_title() -> None:
+    scores = [match.score for n in range(101) if (match := meant(n / 100, min_score=0.0))]
+    assert len(scores) == 101
+    assert scores == sorted(scores)
+    assert (scores[0], scores[-1]) == (1.0, 4.0)
+    assert meant(topics.MIN_SCORE).score == 1.0  # type: ignore[union-attr] # it matches
+    assert 1.0 < meant(0.4).score < meant(0.6).score < 4.0  # type: ignore[union-attr] # they match
+
+
+def test_meaning_adds_to_words_and_stands_between_them_and_the_category() -> None:
+    one = paper("Sand", categories=("cs.AI",))
+    match = meant(0.9, one, keywords=("sand",), categories=("cs.AI",), authors=("Sample Author 1",))
+    assert match is not None
+    assert [reason.kind for reason in match.reasons] == ["keyword", "meaning", "category", "author"]
+    assert match.score == 3.0 + 4.0 + 1.0 + 5.0
+
+
+def test_exclude_is_stronger_than_meaning_and_not_than_the_category() -> None:
+    one = paper("Dunes", "A survey.", categories=("cs.AI",))
+    assert meant(0.9, one, exclude=("survey",)) is None
+    match = meant(0.9, one, exclude=("survey",), categories=("cs.AI",))
+    assert match is not None
+    assert [reason.kind for reason in match.reasons] == ["category"]
+    assert match.score == 1.0
+
+
+def test_a_keyword_counts_whatever_the_meaning_says() -> None:
+    aside = paper("Dunes", "Heads in the sand.")
+    (match,) = topics.match(aside, [topic(keywords=("sand",), describe="Sand.")])
+    assert (match.score, match.reasons) == (1.0, (Reason(kind="keyword", text="sand", where="abstract"),))
+    assert meant(-1.0, aside, keywords=("sand",)) == match
+
+
+def test_meaning_for_other_topics_is_no_meaning_for_this_one() -> None:
+    assert topics.match(paper("Dunes"), [topic(describe="Sand.", min_score=0.0)], {"water": 1.0}) == ()
+    assert topics.match(paper("Dunes"), [topic(describe="Sand.", min_score=0.0)]) == ()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 PATHS = (
     *("", "2026/06/19/", "topics/", "topics/routing/", "topics/routing/page/1/"),
-    *("archive/", "status/", "about/", "404.html"),
+    *("archive/", "status/", "about/", "ai/", "404.html"),
 )
 EVERY = tuple(f"{prefix}{path}" for prefix in ("", "en/") for path in PATHS)
 LONG = "Unbreakable" * 30
@@ -131,6 +131,7 @@ def test_the_language_switch_leads_to_the_same_page(browser: Browser, base: str)
 def test_a_citation_brings_its_card_into_view(browser: Browser, base: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 600})
     page.goto(f"{base}2026/06/19/")
+    page.locator(".evidence summary").click()
     page.locator("ol.sources a").nth(1).click()
     assert page.url.endswith("#arxiv-2606.00009")
     page.wait_for_function(
@@ -170,6 +171,6 @@ def test_hostile_text_is_text(browser: Browser, hostile: str) -> None:
             assert " ".join(text.split()) in shown
         assert page.title() != "caught"
         assert page.url == hostile + path
-        assert page.locator("main :is(script, style, img, form, iframe, base, meta)").count() == 0
+        assert page.locator("main :is(script, style, img, form[action], iframe, base, meta)").count() == 0
         assert noted == []
         page.close()

@@ -10,8 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from radar.archive.day_words import NOTES, sources_heading
-from radar.archive.dialect import Source, read_sentence, read_source, read_word, unescape
+from radar.archive.day_words import note, sources_heading
+from radar.archive.dialect import FIELD, Source, is_instant, read_sentence, read_source, read_word, unescape
 from radar.errors import ArchiveError
 from radar.models import Briefing, Section, Sentence
 
@@ -51,6 +51,25 @@ def _split(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     cuts = sorted({0, *starts, len(blocks)})
     for first, last in pairwise(cuts):
         yield blocks[first:last]
+
+
+def _is_note(line: str, by: str, lang: str) -> bool:
+    """Tell the line that says who wrote a briefing from its first sentence."""
+    return line in {note(by, lang, refused=refused) for refused in (True, False)} - {""}
+
+
+def _read_fields(text: str) -> tuple[str, ...]:
+    fields = tuple(text.split(",")) if text else ()
+    if not all(FIELD.fullmatch(field) for field in fields):
+        raise ValueError("fields that are not words of a-z")
+    return fields
+
+
+def _read_instant(text: str) -> str:
+    made = read_word(text)
+    if made and not is_instant(made):
+        raise ValueError("made at no instant with its zone")
+    return made
 
 
 class _Reader:
@@ -95,7 +114,7 @@ class _Reader:
             raise self.wrong(number, "no heading of a briefing")
         text, sources = self._parted(part[1:], lang)
         facts = self._facts(head)
-        if text and NOTES.get((facts.get("by", ""), lang)) == text[0][1]:
+        if text and _is_note(text[0][1], facts.get("by", ""), lang):
             text = text[1:]
         addresses = {source.citation.number: source.address for source in sources}
         try:
@@ -115,6 +134,8 @@ class _Reader:
                 tokens_out=int(facts["tokens_out"]),
                 usd=float(facts["usd"]),
                 dropped=int(facts["dropped"]),
+                fields=_read_fields(facts.get("fields", "")),
+                made=_read_instant(facts.get("made", "")),
             )
         except (KeyError, ValueError) as error:
             raise self.wrong(head[0], f"a header that cannot be read: {error}") from error

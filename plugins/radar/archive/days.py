@@ -3,7 +3,7 @@
     ---
     Title: 2026-06-19 briefings      fixed words, dates and slugs alone
     Briefing-1: kind=topic; slug=llm-agents; papers=12; by=abstract; …
-    ---
+    ---                              a cross-field briefing has fields=…, a model's made=…
 
     ## LLM agents: 12 new papers
 
@@ -32,12 +32,12 @@ from typing import Final
 
 from radar.archive import atomic
 from radar.archive.day_reader import DayText, read
-from radar.archive.day_words import NOTES, TITLES, sources_heading
-from radar.archive.dialect import EMPTY, address, escape, sentence_line, source_line, word
+from radar.archive.day_words import TITLES, note, sources_heading
+from radar.archive.dialect import EMPTY, FIELD, address, escape, is_instant, sentence_line, source_line, word
 from radar.errors import ArchiveError
 from radar.models import Briefing, Paper
 
-__all__ = ["DayText", "path", "read_day", "write_day"]
+__all__ = ["DayText", "files", "path", "read_day", "write_day"]
 
 _LANG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _SLUG: Final = re.compile(r"[a-z0-9-]{1,80}")
@@ -46,6 +46,12 @@ _SLUG: Final = re.compile(r"[a-z0-9-]{1,80}")
 def path(root: Path, day: date, lang: str) -> Path:
     """Name a day's file in a language, whether or not there is one."""
     return root / "days" / f"{day:%Y}" / f"{day.isoformat()}.{lang}.md"
+
+
+def files(root: Path, day: date) -> tuple[Path, ...]:
+    """List a day's files that there are, in order of languages."""
+    found = (root / "days" / f"{day:%Y}").glob(f"{day.isoformat()}.*.md")
+    return tuple(sorted(file for file in found if _LANG.fullmatch(file.name.split(".")[1])))
 
 
 def write_day(root: Path, day: date, lang: str, briefings: Sequence[Briefing], papers: Mapping[str, Paper]) -> bool:
@@ -93,6 +99,14 @@ def _mistake(briefing: Briefing, day: date, lang: str, papers: Mapping[str, Pape
         return "its slug is not of a-z, 0-9 and hyphens, 1 to 80"
     if (briefing.day, briefing.lang) != (day, lang):
         return f"it is of {briefing.day} in {briefing.lang}"
+    if not all(FIELD.fullmatch(field) for field in briefing.fields):
+        return "its fields are not words of a-z"
+    if briefing.made and not is_instant(briefing.made):
+        return f"{briefing.made!r}, when it was made, is no instant with its zone"
+    return _wrong_citation(briefing, papers)
+
+
+def _wrong_citation(briefing: Briefing, papers: Mapping[str, Paper]) -> str:
     numbers = [citation.number for citation in briefing.citations]
     if numbers != list(range(1, len(numbers) + 1)):
         return "its citations are not numbered from 1 on"
@@ -112,28 +126,37 @@ def _front(day: date, lang: str, briefings: Iterable[Briefing]) -> Iterator[str]
     yield f"Slug: {day.isoformat()}"
     yield "Category: briefings"
     for number, briefing in enumerate(briefings, 1):
-        facts = {
-            "kind": word(briefing.kind),
-            "slug": briefing.slug,
-            "papers": str(briefing.paper_count),
-            "by": word(briefing.by),
-            "model": word(briefing.model),
-            "prompt": word(briefing.prompt),
-            "tokens_in": str(briefing.tokens_in),
-            "tokens_out": str(briefing.tokens_out),
-            "usd": repr(float(briefing.usd)),
-            "dropped": str(briefing.dropped),
-        }
-        yield f"Briefing-{number}: " + "; ".join(f"{key}={value}" for key, value in facts.items())
+        yield f"Briefing-{number}: " + "; ".join(f"{key}={value}" for key, value in _facts(briefing).items())
     yield "---"
+
+
+def _facts(briefing: Briefing) -> dict[str, str]:
+    """Give a briefing's header; `fields` and `made` stand in it only where there are any."""
+    facts = {
+        "kind": word(briefing.kind),
+        "slug": briefing.slug,
+        "papers": str(briefing.paper_count),
+        "by": word(briefing.by),
+        "model": word(briefing.model),
+        "prompt": word(briefing.prompt),
+        "tokens_in": str(briefing.tokens_in),
+        "tokens_out": str(briefing.tokens_out),
+        "usd": repr(float(briefing.usd)),
+        "dropped": str(briefing.dropped),
+    }
+    if briefing.fields:
+        facts["fields"] = ",".join(briefing.fields)
+    if briefing.made:
+        facts["made"] = word(briefing.made)
+    return facts
 
 
 def _blocks(briefing: Briefing, papers: Mapping[str, Paper]) -> Iterator[str]:
     """Write a briefing block by block; between blocks stands an empty line."""
     addresses = {c.number: address(papers[c.paper_id]) for c in briefing.citations}
     yield f"## {escape(briefing.title)}"
-    if note := NOTES.get((briefing.by, briefing.lang)):
-        yield note
+    if said := note(briefing.by, briefing.lang, refused=bool(briefing.prompt)):
+        yield said
     for number, section in enumerate(briefing.sections):
         if number or section.heading or not section.sentences:
             yield f"### {escape(section.heading) if section.heading else EMPTY}"

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -24,6 +25,9 @@ from radar.models import Citation, Paper, Sentence
 
 EMPTY: Final = "—"
 """Stands where a text is empty: a heading or paragraph of nothing would vanish."""
+
+FIELD: Final = re.compile(r"[a-z]{1,20}")
+"""What the id of a field looks like."""
 
 _BREAK: Final = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 """Controls that separate words and have no place in HTML, not even as a reference."""
@@ -87,6 +91,14 @@ def word(text: str) -> str:
 def read_word(text: str) -> str:
     """Read back what `word` wrote."""
     return "" if text == "-" else unquote(text)
+
+
+def is_instant(text: str) -> bool:
+    """Tell an ISO instant that names its zone (`2026-06-19T02:11:04Z`)."""
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def address(paper: Paper) -> str:

@@ -102,6 +102,7 @@ def merge(earlier: RunReport | None, later: RunReport) -> RunReport:
         sources=sources,
         briefings=briefings,
         model=_add(earlier.model, later.model),
+        model_trouble=later.model_trouble if later.briefings else earlier.model_trouble,
         quarantined=tuple(dict.fromkeys((*earlier.quarantined, *later.quarantined))),
         requests=_sum(earlier.requests, later.requests),
         abstracts=_sum(earlier.abstracts, later.abstracts),
@@ -137,6 +138,8 @@ def dump(report: RunReport) -> bytes:
             {"source": item.source, "item": item.item, "reason": item.reason} for item in report.quarantined
         ],
     }
+    if report.model_trouble:
+        data["model_trouble"] = report.model_trouble
     for key, counts in (("requests", report.requests), ("abstracts", report.abstracts)):
         if counts:
             data[key] = dict(counts)
@@ -158,6 +161,7 @@ def load(raw: bytes) -> RunReport:
         sources=tuple(_source(item) for item in objects(data, "sources")),
         briefings=_counts(data, "briefings"),
         model=_figures(table(data, "model")),
+        model_trouble=text(data, "model_trouble"),
         quarantined=tuple(
             Quarantined(source=text(item, "source"), item=text(item, "item"), reason=text(item, "reason"))
             for item in objects(data, "quarantined")

@@ -10,8 +10,10 @@ A sentence of an abstract is worth, in points:
     likeness to the other sentences, 0 to 1                            x8
     place in the abstract, 0 first to 1 last                           x2
     length, full from 20 words on                                      x4
-    leans on what was said before ("However", "These", "It")           -1
+    leans on what was said before ("However", "Then", "Second")        -1
+    means something that it does not name ("These", "It", "This is")   -3
     begins with a concession ("While", "Although"), runs over 55 words -1
+    is hardly more than a formula                                      -9
     asks, tells where code lies                                        -2
     was cut off                                                        -6
 
@@ -27,6 +29,7 @@ from datetime import date
 from math import sqrt
 from typing import Final
 
+from radar.brief.extract_cut import Quoted, quoted
 from radar.config import Topic
 from radar.models import Briefing, Citation, Gist, Paper, Ranked, Section, Sentence
 from radar.sift.sentences import sentences
@@ -75,6 +78,13 @@ _AWAY: Final = re.compile(
     re.IGNORECASE,
 )
 _FULL_LENGTH, _TOO_LONG = 20, 55
+_FEWEST_WORDS: Final = 4
+_FORMULA: Final = re.compile(r"\$\$?[^$]{1,2000}+\$\$?")
+_DANGLES: Final = re.compile(
+    rf"(?:it|they|these|those|such|its|their|he|she|(?:this|that) (?:is|was|allows?|leads?|results?|means|gives?))"
+    rf"\b(?! {_PAPER})",
+    re.IGNORECASE,
+)
 
 _WORD: Final = re.compile(r"[^\W\d_][\w-]+|[\u3400-\u9fff]")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
@@ -92,8 +102,8 @@ _COMMON: Final = frozenset(
 
 def gist(paper: Paper) -> Gist | None:
     """Take the most telling sentence of a paper's abstract, verbatim; None when there is no abstract."""
-    text = _most_telling(paper)
-    return Gist(id=paper.id, lang="", text=text, span=text) if text else None
+    found = telling(paper)
+    return Gist(id=paper.id, lang="", text=found.text, span=found.span) if found else None
 
 
 def topic_briefing(topic: Topic, ranked: Sequence[Ranked], *, day: date, lang: str) -> Briefing | None:
@@ -103,7 +113,7 @@ def topic_briefing(topic: Topic, ranked: Sequence[Ranked], *, day: date, lang: s
     says much the same as another is taken only where fewer than three would be left.
     The title counts all papers of `ranked`. None when none of them has an abstract.
     """
-    chosen = _diverse([(one.paper.id, text) for one in ranked if (text := _most_telling(one.paper))])
+    chosen = _diverse([(one.paper.id, found) for one in ranked if (found := telling(one.paper))])
     if not chosen:
         return None
     return Briefing(
@@ -111,29 +121,30 @@ def topic_briefing(topic: Topic, ranked: Sequence[Ranked], *, day: date, lang: s
         kind="topic",
         day=day,
         lang=lang,
-        title=_title(topic, len(ranked), lang),
+        title=title(topic, len(ranked), lang),
         sections=(
             Section(
                 heading="",
-                sentences=tuple(Sentence(text=text, cites=(n,)) for n, (_, text) in enumerate(chosen, 1)),
+                sentences=tuple(Sentence(text=found.text, cites=(n,)) for n, (_, found) in enumerate(chosen, 1)),
             ),
         ),
         citations=tuple(
-            Citation(number=n, paper_id=paper_id, span=text) for n, (paper_id, text) in enumerate(chosen, 1)
+            Citation(number=n, paper_id=paper_id, span=found.span) for n, (paper_id, found) in enumerate(chosen, 1)
         ),
         paper_count=len(ranked),
     )
 
 
-def _title(topic: Topic, count: int, lang: str) -> str:
+def title(topic: Topic, count: int, lang: str) -> str:
+    """Head a topic's briefing with its name and the number of its papers."""
     if lang == "zh":
         return f"{topic.title(lang)}：{count}篇新论文"
     return f"{topic.title(lang)}: {count} new {'paper' if count == 1 else 'papers'}"
 
 
-def _diverse(candidates: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def _diverse(candidates: Sequence[tuple[str, Quoted]]) -> list[tuple[str, Quoted]]:
     """Take the first six that differ, then, where these are few, those that were passed over; in order."""
-    words = [_words(text) for _, text in candidates]
+    words = [_words(found.text) for _, found in candidates]
     taken: list[int] = []
     for n in range(len(candidates)):
         if len(taken) < MOST and not any(_likeness(words[n], words[m]) >= _ALIKE for m in taken):
@@ -143,24 +154,24 @@ def _diverse(candidates: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [candidates[n] for n in sorted(taken)]
 
 
-def _most_telling(paper: Paper) -> str:
-    """Choose a sentence, the earlier of two equals; empty where there is none."""
+def telling(paper: Paper) -> Quoted | None:
+    """Choose the sentence that tells most, the earlier of two equals, cut where long; None without an abstract."""
     parts = sentences(paper.abstract)
     if not parts:
-        return ""
-    title = _words(paper.title)
+        return None
+    heading = _words(paper.title)
     words = [_words(part) for part in parts]
     shares = _shares(words)
     points = [
         _announced(part)
         - _held_against(part)
-        + 4 * len(title & each) / max(1, len(title))
+        + 4 * len(heading & each) / max(1, len(heading))
         + 8 * _mean_cosine(each, shares, others=len(parts) - 1)
         + 2 * place / max(1, len(parts) - 1)
         + 4 * min(_length(part), _FULL_LENGTH) / _FULL_LENGTH
         for place, (part, each) in enumerate(zip(parts, words, strict=True))
     ]
-    return parts[points.index(max(points))]
+    return quoted(parts[points.index(max(points))])
 
 
 def _announced(text: str) -> float:
@@ -169,9 +180,14 @@ def _announced(text: str) -> float:
 
 
 def _held_against(text: str) -> float:
-    leaning = bool(_LEANS.match(text)) + bool(_CONCEDES.match(text))
+    leaning = bool(_LEANS.match(text)) + 2 * bool(_DANGLES.match(text)) + bool(_CONCEDES.match(text))
     away = 2 * bool(_AWAY.search(text)) + 6 * text.endswith(ELLIPSIS)
-    return leaning + (_length(text) > _TOO_LONG) + away
+    return leaning + (_length(text) > _TOO_LONG) + 9 * _is_formula(text) + away
+
+
+def _is_formula(text: str) -> bool:
+    """Tell a sentence that has hardly a word outside its formulas."""
+    return "$" in text and len(_WORD.findall(_FORMULA.sub(" ", text))) < _FEWEST_WORDS
 
 
 def _shares(sentences_words: Sequence[frozenset[str]]) -> Mapping[str, float]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -35,6 +36,7 @@ FAILED: Final = 1
 USAGE: Final = 2
 PARTIAL: Final = 3
 INTERRUPTED: Final = 130
+_BY: Final = {"abstract": "extract", "failed": "nobody: the model failed"}
 _SECRET: Final = 8
 """Characters from which a value of the environment is a secret and not a placeholder."""
 
@@ -87,7 +89,17 @@ def check(options: argparse.Namespace, _surroundings: Environment) -> Answer:
         and entry.evidence == "unverified"
     ]
     text = f"{path}: {len(config.sources)} sources, {len(config.topics)} topics: no mistake found"
-    return Answer(command="check", data={"file": str(path)}, warnings=untried, text=text)
+    warnings = [*untried, *(f"{path}: {what}" for what in _idle(config))]
+    return Answer(command="check", data={"file": str(path)}, warnings=warnings, text=text)
+
+
+def _idle(config: Config) -> Iterator[str]:
+    """Name settings of the briefings that have no effect as they are."""
+    model, budget = config.briefings.model, config.briefings.budget
+    if budget.max_usd_per_day and not (budget.price_in_per_mtok or budget.price_out_per_mtok):
+        yield "briefings.budget: max_usd_per_day bounds nothing while both prices are 0"
+    if model.base_url and not model.model:
+        yield "briefings.model: base_url without model: no model is asked, briefings are extracts"
 
 
 def serve(options: argparse.Namespace, _surroundings: Environment) -> Answer:
@@ -143,11 +155,20 @@ def _update(options: argparse.Namespace, surroundings: Environment, config: Conf
         mistake = Mistake(path="--only", what=f"no source `{options.only}`", fix=f"one of: {known}")
         raise ConfigError("radar update", (mistake,))
     if options.dry_run:
+        access = surroundings.access(config.briefings.model)
         todo = pipeline.plan(config, where=where, now=surroundings.clock(), options=asked)
+        if access and asked.use_model and config.briefings.enabled:
+            todo = replace(todo, estimate=pipeline.estimate(config, where=where, today=todo.today))
         return Answer(command=options.command, data=_plan_data(todo), text=_plan_text(todo))
     with surroundings.door() as door:
         updated = pipeline.update(
-            config, where=where, clock=surroundings.clock, door=door, options=asked, keys=surroundings.keys
+            config,
+            where=where,
+            clock=surroundings.clock,
+            door=door,
+            options=asked,
+            keys=surroundings.keys,
+            access=surroundings.access(config.briefings.model),
         )
     report = updated.report
     failed = [line for line in report.sources if line.state.is_failure]
@@ -155,9 +176,12 @@ def _update(options: argparse.Namespace, surroundings: Environment, config: Conf
     gaps = [_gap(name, days) for name, days in updated.lost.items()]
     return Answer(
         command=options.command,
-        code=PARTIAL if failed or damage else DONE,
+        code=PARTIAL if failed or damage or report.briefings.get("failed") else DONE,
         data=_report_data(report),
-        warnings=[one_line(f"{line.name}: {line.state}: {line.reason}") for line in failed] + damage + gaps,
+        warnings=[one_line(f"{line.name}: {line.state}: {line.reason}") for line in failed]
+        + damage
+        + gaps
+        + ([one_line(f"model: {report.model_trouble}")] if report.model_trouble else []),
         text=_report_text(report),
     )
 
@@ -211,6 +235,15 @@ def _report_text(report: RunReport) -> str:
         )
         for line in report.sources
     ]
+    if report.briefings:
+        written = ", ".join(f"{count} by {_BY.get(by, by)}" for by, count in sorted(report.briefings.items()))
+        lines.append(f"  briefings: {written}")
+    if report.model.get("calls"):
+        model = report.model
+        lines.append(
+            f"  model: {model['calls']:.0f} calls, {model['tokens_in']:.0f} tokens in, "
+            f"{model['tokens_out']:.0f} out, {model['usd']:.4f} USD"
+        )
     return "\n".join(lines)
 
 
@@ -219,7 +252,8 @@ def _plan_data(todo: Plan) -> dict[str, object]:
         "day": todo.today.isoformat(),
         "sources": [source.label for source in todo.sources],
         "missed": {name: [day.isoformat() for day in days] for name, days in todo.missed.items()},
-        "estimated_usd": todo.estimated_usd,
+        "estimated_usd": todo.estimate.likely.usd if todo.estimate else 0.0,
+        "model": asdict(todo.estimate) if todo.estimate else None,
     }
 
 
@@ -228,7 +262,14 @@ def _plan_text(todo: Plan) -> str:
     for source in todo.sources:
         owed = ", ".join(day.isoformat() for day in todo.missed.get(source.label, ()))
         lines.append(f"  {source.label}" + (f"; catching up {owed}" if owed else ""))
-    lines.append(f"  model: none called, {todo.estimated_usd:.2f} USD")
+    if todo.estimate:
+        lines += [
+            f"  model, {name}: {taken.calls} calls, {taken.tokens_in} tokens in, "
+            f"{taken.tokens_out} out, {taken.usd:.4f} USD"
+            for name, taken in (("likely", todo.estimate.likely), ("at most", todo.estimate.worst))
+        ]
+    else:
+        lines.append("  model: none is set up; briefings are extracts")
     return "\n".join(lines)
 
 

@@ -7,14 +7,15 @@ catalogue that does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from radar.collect import catalogued
 from radar.config import Config
 from radar.config_sources import AbstractPolicy
-from radar.models import Briefing, Gist, Paper, Section, Sentence
+from radar.models import Briefing, Citation, Gist, Paper, Section, Sentence
+from radar.publish.evidence import stands, texts
 
 SNIPPET: Final = 300
 """Characters that `abstract = "snippet"` allows (CONTRACT, Files)."""
@@ -54,35 +55,89 @@ class Allowance:
             return paper
         return replace(paper, abstract=_cut(paper.abstract) if policy == "snippet" else "")
 
-    def gists(self, paper: Paper, gists: Iterable[Gist]) -> tuple[Gist, ...]:
-        """Leave out verbatim gists of a paper whose abstract may not be shown."""
-        if self.policy(paper) == "none":
-            return tuple(replace(gist, span="") for gist in gists if gist.by != "abstract")
-        return tuple(gists)
+    def gists(self, paper: Paper, gists: Iterable[Gist], versions: Sequence[Paper] = ()) -> tuple[Gist, ...]:
+        """Leave out what may not be shown of a paper's gists, and a model's that rests on no passage of it.
 
-    def briefing(self, briefing: Briefing, papers: Mapping[str, Paper]) -> Briefing | None:
+        `versions` are the paper as the ledger has it, before and after its updates; the
+        paper itself where there was but one.
+        """
+        known = versions or (paper,)
+        return tuple(kept for gist in gists if (kept := self._gist(paper, gist, known)))
+
+    def _gist(self, paper: Paper, gist: Gist, versions: Sequence[Paper]) -> Gist | None:
+        is_model = gist.by == "model"
+        if is_model and gist.span and not stands(gist.span, texts(versions)):
+            return None
+        if self._may_quote(paper, gist.span if is_model else gist.text, versions):
+            return gist
+        return replace(gist, span="") if is_model else None
+
+    def briefing(
+        self, briefing: Briefing, papers: Mapping[str, Paper], versions: Mapping[str, tuple[Paper, ...]] | None = None
+    ) -> Briefing | None:
         """Leave out the sentences that rest on what may not be shown; None when nothing is left.
 
-        `papers` holds every paper by id. A citation whose paper is unknown or taken down
-        takes its sentences with it.
+        `papers` holds every paper by id, `versions` those that were updated or cut, as the
+        ledger has them. A citation whose paper is unknown or taken down takes its
+        sentences with it. So does one of a model's whose span stands in no version of its
+        paper; these, and a model's sentences that cite nothing, are counted as dropped. A
+        passage that may not be shown is cut out.
         """
-        banned = {c.number for c in briefing.citations if not self._may_cite(briefing, papers.get(c.paper_id))}
-        if not banned:
-            return briefing
+        judged = {c.number: self._citation(briefing, c, papers, versions or {}) for c in briefing.citations}
+        banned = frozenset(number for number, citation in judged.items() if citation is None)
+        hidden = frozenset(c.number for c in briefing.citations if c.paper_id not in papers)
         sections = tuple(
-            replace(section, sentences=kept) for section in briefing.sections if (kept := _without(section, banned))
+            replace(section, sentences=kept)
+            for section in briefing.sections
+            if (kept := _kept(briefing, section, banned)) or not section.sentences
         )
-        citations = tuple(c for c in briefing.citations if c.number not in banned)
-        return replace(briefing, sections=sections, citations=citations) if sections else None
+        if sections != briefing.sections and not any(section.sentences for section in sections):
+            return None
+        false = [
+            s for section in briefing.sections for s in section.sentences if _fails(briefing, s, banned - hidden)
+        ]
+        return replace(
+            briefing,
+            sections=sections,
+            citations=tuple(citation for citation in judged.values() if citation),
+            dropped=briefing.dropped + len(false),
+        )
 
-    def _may_cite(self, briefing: Briefing, paper: Paper | None) -> bool:
+    def _citation(
+        self,
+        briefing: Briefing,
+        citation: Citation,
+        papers: Mapping[str, Paper],
+        versions: Mapping[str, tuple[Paper, ...]],
+    ) -> Citation | None:
+        """Give a citation with as much of its span as may be shown; None where its sentences may not stand."""
+        paper, is_model = papers.get(citation.paper_id), briefing.by == "model"
         if paper is None or self.hides(paper):
-            return False
-        return briefing.by != "abstract" or self.policy(paper) != "none"
+            return None
+        known = versions.get(paper.id) or (paper,)
+        if citation.span and not stands(citation.span, texts(known)):
+            return None if is_model else replace(citation, span="")
+        if self._may_quote(paper, citation.span, known):
+            return citation
+        return replace(citation, span="") if is_model else None
+
+    def _may_quote(self, paper: Paper, passage: str, versions: Sequence[Paper]) -> bool:
+        """Tell whether a passage may be shown: that much of an abstract its source allows, or the title."""
+        policy = self.policy(paper)
+        return policy == "full" or stands(passage, texts(self.paper(version) for version in versions))
 
 
-def _without(section: Section, banned: set[int]) -> tuple[Sentence, ...]:
-    return tuple(sentence for sentence in section.sentences if banned.isdisjoint(sentence.cites))
+def _kept(briefing: Briefing, section: Section, banned: frozenset[int]) -> tuple[Sentence, ...]:
+    return tuple(
+        sentence
+        for sentence in section.sentences
+        if banned.isdisjoint(sentence.cites) and not _fails(briefing, sentence, banned)
+    )
+
+
+def _fails(briefing: Briefing, sentence: Sentence, false: frozenset[int]) -> bool:
+    """Tell whether a model's sentence rests on nothing, or on any of these citations."""
+    return briefing.by == "model" and (not sentence.cites or not false.isdisjoint(sentence.cites))
 
 
 def _cut(text: str) -> str:

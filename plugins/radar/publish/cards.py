@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from radar.config import Topic
-from radar.models import Paper, Reason
+from radar.models import Briefing, Paper, Reason
 from radar.publish import urls
 from radar.publish.view import Day, Entry, Site
 
@@ -81,3 +81,11 @@ def topic_counts(site: Site, day: Day) -> tuple[tuple[Topic, int], ...]:
     met = (event.entry for event in day.events if event.is_first)
     counts = Counter(match.topic_id for entry in (*day.papers, *met) for match in entry.matches)
     return tuple((view.topic, counts[view.topic.id]) for view in site.topics if counts[view.topic.id])
+
+
+def later_papers(site: Site, day: Day, briefing: Briefing) -> int:
+    """Count the papers of a topic's day that were not there yet when it was briefed; none for other briefings."""
+    if briefing.kind != "topic":
+        return 0
+    counts = {topic.id: count for topic, count in topic_counts(site, day)}
+    return max(0, counts.get(briefing.slug, 0) - briefing.paper_count)

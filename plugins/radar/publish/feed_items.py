@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 from radar.models import Briefing, Gist, Paper
-from radar.publish import urls
+from radar.publish import tex, urls
 from radar.publish.i18n import TAGS, text_language
 from radar.publish.render import briefing_html, paragraph_html, sanitised, text_html
 from radar.publish.view import Entry
@@ -23,7 +23,10 @@ NAMESPACE: Final = uuid.UUID("b4377818-0f36-4976-ab2f-58bb1da2156a")
 AI_TERM: Final = "ai-generated"
 """The category of what a model wrote."""
 
-_AI_LABEL: Final = {"zh": "AI 生成 · 未经人工核对", "en": "AI-generated · not checked by a person"}
+AI_LABEL: Final = {"zh": "AI 生成 · 未经人工核对", "en": "AI-generated · not checked by a person"}
+"""Stands before whatever a model wrote, in feeds as on pages."""
+_AI_TITLE: Final = {"zh": "【AI 生成】{}", "en": "[AI-generated] {}"}
+_AI_SUMMARY: Final = {"zh": "【{}】{}", "en": "[{}] {}"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,24 +97,25 @@ def paper_item(
     event.
     """
     paper, gist = entry.paper, entry.gist(lang)
+    is_ai = gist is not None and gist.by == "model"
     summary = gist.text if gist else next(iter(sentences(paper.abstract)), "")
     source_url = paper.url if urls.is_web(paper.url) else ""
     return FeedItem(
         urn=urn(paper.id, lang),
-        title=paper.title,
+        title=tex.plain(paper.title),
         url=page_url or source_url,
         source_url=source_url,
         published=midnight(paper.day),
         updated=midnight(max(paper.day, touched or paper.day)),
         authors=paper.authors,
-        summary=summary,
-        summary_lang=text_language(summary),
+        summary=tex.plain(_labelled(summary, lang) if is_ai else summary),
+        summary_lang=TAGS[lang] if is_ai else text_language(summary),
         content=_paper_content(paper, gist=gist, lang=lang, reasons=reasons),
         source=paper.places[0].name if paper.places else "",
         categories=tuple(dict.fromkeys((*paper.categories, *(match.topic_id for match in entry.matches)))),
         lang=text_language(paper.title),
         doi=paper.doi,
-        ai=gist is not None and gist.by == "model",
+        ai=is_ai,
     )
 
 
@@ -129,12 +133,12 @@ def briefing_item(
     body = briefing_html(briefing, papers=papers, href=href)
     return FeedItem(
         urn=urn("briefing", briefing.day.isoformat(), briefing.kind, briefing.slug, briefing.lang),
-        title=briefing.title,
+        title=tex.plain(_AI_TITLE[briefing.lang].format(briefing.title) if is_ai else briefing.title),
         url=page_url,
         published=midnight(briefing.day),
         updated=midnight(briefing.day),
         authors=(site,),
-        summary=summary,
+        summary=tex.plain(_labelled(summary, briefing.lang) if is_ai else summary),
         summary_lang=TAGS[briefing.lang] if is_ai else text_language(summary),
         content=str(_label(briefing.lang) + body if is_ai else body),
         source=site,
@@ -146,9 +150,9 @@ def briefing_item(
 
 def _paper_content(paper: Paper, *, gist: Gist | None, lang: str, reasons: str) -> str:
     """Set a model's gist, labelled; what may be shown of the abstract; where it stands; why it is here."""
-    parts = [paragraph_html(paper.abstract, text_language(paper.abstract)), _origin(paper)]
+    parts = [paragraph_html(tex.plain(paper.abstract), text_language(paper.abstract)), _origin(paper)]
     if gist and gist.by == "model":
-        parts.insert(0, _label(lang) + paragraph_html(gist.text, TAGS[lang]))
+        parts.insert(0, _label(lang) + paragraph_html(tex.plain(gist.text), TAGS[lang]) + _quotation(gist))
     if reasons:
         parts.append(paragraph_html(reasons, TAGS[lang]))
     return str(sanitised(Markup("\n").join(part for part in parts if part)))
@@ -164,5 +168,15 @@ def _origin(paper: Paper) -> Markup:
     return Markup("<p>{}</p>").format(Markup(" · ").join(shown))
 
 
+def _quotation(gist: Gist) -> Markup:
+    """Set the passage that a gist rests on."""
+    quoted = Markup('<blockquote lang="{}">{}</blockquote>').format(text_language(gist.span), tex.plain(gist.span))
+    return quoted if gist.span else Markup("")
+
+
+def _labelled(text: str, lang: str) -> str:
+    return _AI_SUMMARY[lang].format(AI_LABEL[lang], text)
+
+
 def _label(lang: str) -> Markup:
-    return Markup('<p lang="{}"><strong>{}</strong></p>').format(TAGS[lang], _AI_LABEL[lang])
+    return Markup('<p lang="{}"><strong>{}</strong></p>').format(TAGS[lang], AI_LABEL[lang])

@@ -1,4 +1,4 @@
-"""Write the site's feeds: everything, and each topic, in each language and format.
+"""Write the site's feeds: everything, each topic, each followed author, in each language and format.
 
     Site ──► entries, newest first ──► FeedItem ──► Feed ──┬► atom.atom
                                                            └► rss.rss
@@ -8,24 +8,27 @@ A feed is a function of the site alone: its date is its newest item's, no clock 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Final
 
+from radar.models import Reason
 from radar.publish import urls
 from radar.publish.atom import atom
 from radar.publish.feed_items import Feed, FeedItem, briefing_item, midnight, paper_item, urn
+from radar.publish.followed import followed
 from radar.publish.i18n import TAGS
 from radar.publish.rss import rss
-from radar.publish.view import Entry, Site, TopicView
+from radar.publish.view import Entry, Site
 
 __all__ = ["Feed", "FeedItem", "Selection", "atom", "briefing_item", "feeds_of", "paper_item", "rss", "selections"]
 
 _WRITERS: Final[Mapping[str, Callable[[Feed], bytes]]] = {"atom": atom, "rss": rss}
 _EMPTY_SINCE: Final = date(1970, 1, 1)
 """The date of a feed that has never had an item: Atom wants one, and no clock is read."""
+_MEANING: Final = {"zh": "语义相近（{}）", "en": "close in meaning ({})"}
 _SAMPLE: Final = {"zh": "示例数据", "en": "sample data"}
 
 
@@ -50,8 +53,15 @@ def selections(site: Site, lang: str) -> Iterator[Selection]:
         yield Selection(
             name=urls.topic_feed(view.topic.id),
             home=urls.topic(lang, view.topic.id),
-            entries=tuple(_of_topic(view, touched)[:most]),
+            entries=tuple(_newest_first(view.entries, touched)[:most]),
             title=view.topic.title(lang),
+        )
+    for one in followed(site):
+        yield Selection(
+            name=urls.author_feed(one.slug),
+            home=urls.author(lang, one.slug),
+            entries=tuple(_newest_first(one.entries, touched)[:most]),
+            title=one.name,
         )
 
 
@@ -100,10 +110,14 @@ def _reasons(site: Site, entry: Entry, lang: str) -> str:
     """Say in one line which topics a paper matches, and by which words."""
     colon, comma, stop = ("：", "、", "；") if lang == "zh" else (": ", ", ", "; ")
     topics = (
-        site.title(match.topic_id, lang) + colon + comma.join(dict.fromkeys(r.text for r in match.reasons))
+        site.title(match.topic_id, lang) + colon + comma.join(dict.fromkeys(_reason(r, lang) for r in match.reasons))
         for match in entry.matches
     )
     return stop.join(topics)
+
+
+def _reason(reason: Reason, lang: str) -> str:
+    return _MEANING[lang].format(reason.text) if reason.kind == "meaning" else reason.text
 
 
 def _touched(site: Site) -> dict[str, date]:
@@ -125,12 +139,12 @@ def _all(site: Site) -> Iterator[Entry]:
                 yield entry
 
 
-def _of_topic(view: TopicView, touched: Mapping[str, date]) -> list[Entry]:
-    """Order a topic's papers as `_all` does; its own order is by first day, then rank."""
+def _newest_first(entries: Iterable[Entry], touched: Mapping[str, date]) -> list[Entry]:
+    """Order papers as `_all` does; those of a topic or author come by first day, then rank."""
 
     def newest(entry: Entry) -> tuple[int, bool]:
         first = entry.paper.day
         last = max(first, touched.get(entry.paper.id, first))
         return -last.toordinal(), last != first
 
-    return sorted(view.entries, key=newest)
+    return sorted(entries, key=newest)

@@ -24,7 +24,9 @@ from radar.archive import runs
 from radar.config import load
 from radar.errors import BuildError
 from radar.publish import urls
+from radar.publish.data_files import data_files
 from radar.publish.feeds import feeds_of
+from radar.publish.og_images import images
 from radar.publish.output import Output
 from radar.publish.pages import HandText, Renderer, pages
 from radar.publish.site import ROOT, Site, load_site
@@ -89,6 +91,8 @@ class RadarGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
             yield urls.file(page.path), renderer.html(page)
         for lang in self.site.langs:
             yield from feeds_of(self.site, lang)
+            yield from images(self.site, lang, Path(self.output_path))
+        yield from data_files(self.site)
         if self.site.runs:
             yield urls.run_report(), runs.dump(self.site.runs[0])
 

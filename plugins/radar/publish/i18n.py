@@ -81,6 +81,16 @@ def instant_words(moment: datetime, timezone: str) -> str:
     return f"{local:%Y-%m-%d %H:%M} {zone}"
 
 
+def number_words(number: float) -> str:
+    """Write a whole number with its thousands apart: `12,345`."""
+    return f"{int(number):,}"
+
+
+def money_words(usd: float) -> str:
+    """Write an amount of dollars, small ones to four places: `1.20`, `0.0031`."""
+    return f"{usd:,.2f}" if usd >= 0.1 else f"{usd:.4f}"  # noqa: PLR2004 - from here on two places tell amounts apart
+
+
 def text_language(text: str) -> str:
     """Tell the language tag of a paper's text by its script; what is not CJK counts as English."""
     if text.isascii():

@@ -9,50 +9,30 @@ addresses relative to itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
-from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from radar.publish import i18n, status, theme, urls
+from radar.publish import i18n, paging, pictures, status, theme, urls
+from radar.publish.author_pages import author_pages
+from radar.publish.briefing_pages import briefing_pages
+from radar.publish.followed import followed
+from radar.publish.og_images import day_scene
+from radar.publish.page import HandText, Page, in_every_language
+from radar.publish.paper_pages import paper_pages
+from radar.publish.period_pages import archive_page, period_pages
+from radar.publish.spending import spending
+from radar.publish.told import cited, pictured_days
 from radar.publish.view import Day, Site, TopicView
 from radar.sift import identity
 
+__all__ = ["HandText", "Page", "Renderer", "pages"]
+
+AI_PAGE: Final = "ai"
+"""Slug of the page written by hand that says how text of a model is made and checked."""
 _RECENT_DAYS: Final = 7
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HandText:
-    """Hold a page written by hand in one language, as Pelican read it."""
-
-    title: str
-    html: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
-    """Say what one page is, before it is rendered."""
-
-    template: str
-    lang: str
-    path: str
-    twins: Mapping[str, str]
-    """Address of the same page by language, its own among them."""
-    nav: str = ""
-    """The menu's item that leads here."""
-    feed: str = ""
-    """Name of the feed that belongs to this page before `all`."""
-    indexed: bool = True
-    values: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def default(self) -> str:
-        """Name the language for readers whose own is not here (hreflang x-default)."""
-        return "zh" if "zh" in self.twins else next(iter(self.twins))
 
 
 class Renderer:
@@ -62,6 +42,8 @@ class Renderer:
         """Dress the environment; its templates are compiled when first used."""
         self.env = env
         self.site = site
+        self._cited = cited(site)
+        self._authors = {urls.author_feed(one.slug): one.name for one in followed(site)}
         theme.dress(env, site)
 
     def html(self, page: Page) -> bytes:
@@ -79,6 +61,7 @@ class Renderer:
             asset=theme.asset_link(self.site, link),
             cite=partial(self._cite, page),
             menu=self._menu(page.lang),
+            ai_page=urls.page(page.lang, AI_PAGE) if self._has(AI_PAGE, page.lang) else "",
             feeds=self._feeds(page),
             feed_links=[(fmt, urls.feed(page.lang, "all", fmt)) for fmt in urls.feed_formats(self.site)],
             report=next(iter(self.site.runs), None),
@@ -93,21 +76,29 @@ class Renderer:
         return partial(urls.relative, page.path)
 
     def _cite(self, page: Page, paper_id: str) -> str:
-        """Lead to the paper's card on this page where it lists it, else on the page of its day."""
+        """Lead to the paper's card on this page where it lists it, else to its own page or that of its day."""
         listed = page.values.get("listed", frozenset())
         if isinstance(listed, frozenset) and paper_id in listed:
             return f"#{identity.slug(paper_id)}"
+        if page.nav == "briefings" and paper_id in self._cited:
+            return urls.relative(page.path, urls.paper_page(page.lang, identity.slug(paper_id)))
         return urls.relative(page.path, urls.paper(page.lang, self.site.papers[paper_id].day, paper_id))
 
     def _menu(self, lang: str) -> list[tuple[str, str, str]]:
         say = i18n.translations(lang).gettext
         items = [
             ("home", urls.home(lang), say("Today")),
+            ("briefings", urls.briefings(lang), say("Briefings")),
             ("topics", urls.topics(lang), say("Topics")),
             ("archive", urls.archive(lang), say("Archive")),
+            ("starred", urls.starred(lang), say("Starred")),
+            ("subscribe", urls.subscribe(lang), say("Subscribe")),
         ]
-        has_about = any(hand.slug == "about" and lang in hand.files for hand in self.site.pages)
-        return [*items, ("about", urls.about(lang), say("About"))] if has_about else items
+        return [*items, ("about", urls.about(lang), say("About"))] if self._has("about", lang) else items
+
+    def _has(self, slug: str, lang: str) -> bool:
+        """Tell whether there is a page written by hand."""
+        return any(hand.slug == slug and lang in hand.files for hand in self.site.pages)
 
     def _feeds(self, page: Page) -> list[tuple[str, str]]:
         """Name the feeds a browser may offer on this page, its own first, with their titles."""
@@ -115,8 +106,8 @@ class Renderer:
         everything = ("all", title)
         if not page.feed:
             return [everything]
-        topic = self.site.title(page.feed.removeprefix("topic-"), page.lang)
-        return [(page.feed, f"{title} · {topic}"), everything]
+        name = self._authors.get(page.feed) or self.site.title(page.feed.removeprefix("topic-"), page.lang)
+        return [(page.feed, f"{title} · {name}"), everything]
 
 
 def pages(site: Site, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Page]:
@@ -124,30 +115,24 @@ def pages(site: Site, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Page
     for lang in site.langs:
         yield _home(site, lang)
         yield from _days(site, lang)
-        yield _page(site, lang, "topics.html", urls.topics, nav="topics")
+        yield in_every_language(site, lang, "topics.html", urls.topics, nav="topics")
         yield from _topics(site, lang)
-        yield _archive(site, lang)
+        yield archive_page(site, lang)
+        yield from period_pages(site, lang)
+        yield from briefing_pages(site, lang)
+        yield from paper_pages(site, lang)
+        yield from author_pages(site, lang)
+        yield in_every_language(
+            site, lang, "subscribe.html", urls.subscribe, nav="subscribe", values=_feeds(site, lang)
+        )
+        yield in_every_language(site, lang, "search.html", urls.search, nav="search")
+        yield in_every_language(site, lang, "starred.html", urls.starred, nav="starred", indexed=False)
+        yield in_every_language(site, lang, "my_radar.html", urls.my_radar, nav="my-radar", indexed=False)
         yield _status(site, lang)
         yield from _by_hand(site, lang, hand)
-        yield _page(site, lang, "404.html", urls.not_found, indexed=False)
+        yield in_every_language(site, lang, "404.html", urls.not_found, indexed=False)
     if "zh" not in site.langs:
         yield Page(template="redirect.html", lang=site.langs[0], path="", twins={site.langs[0]: ""}, indexed=False)
-
-
-def _page(
-    site: Site,
-    lang: str,
-    template: str,
-    path: Callable[[str], str],
-    **more: Any,  # noqa: ANN401 - fields of Page, which checks them
-) -> Page:
-    return Page(
-        template=template,
-        lang=lang,
-        path=path(lang),
-        twins={twin: path(twin) for twin in site.langs},
-        **more,
-    )
 
 
 def _home(site: Site, lang: str) -> Page:
@@ -156,11 +141,11 @@ def _home(site: Site, lang: str) -> Page:
     newest = next(iter(site.runs), None)
     notes = status.notes(site, newest.day, newest, status.caught(site.runs)) if newest else ()
     values = {"day": day, "listed": listed, "recent_days": site.days[:_RECENT_DAYS], "notes": notes}
-    return _page(site, lang, "home.html", urls.home, nav="home", values=values)
+    return in_every_language(site, lang, "home.html", urls.home, nav="home", values=values)
 
 
 def _days(site: Site, lang: str) -> Iterator[Page]:
-    lists = status.caught(site.runs)
+    lists, pictured = status.caught(site.runs), {day.day for day in pictured_days(site)}
     for n, day in enumerate(site.days):
         values = {
             "day": day,
@@ -169,7 +154,16 @@ def _days(site: Site, lang: str) -> Iterator[Page]:
             "older": site.days[n + 1] if n + 1 < len(site.days) else None,
             "recent_days": site.days[max(0, n - _RECENT_DAYS // 2) :][:_RECENT_DAYS],
         }
-        yield _page(site, lang, "day.html", partial(_day_path, day), nav="archive", values=values)
+        yield in_every_language(
+            site,
+            lang,
+            "day.html",
+            partial(_day_path, day),
+            nav="archive",
+            values=values,
+            picture=urls.picture(lang, day.day.isoformat()) if day.day in pictured else "",
+            picture_words=day_scene(site, day, lang).words,
+        )
 
 
 def _day_path(day: Day, lang: str) -> str:
@@ -184,11 +178,12 @@ def _topics(site: Site, lang: str) -> Iterator[Page]:
                 "view": view,
                 "number": number,
                 "entries": view.page(number),
-                "newer": _newer(view, number),
-                "older": _older(view, number),
+                "newer": paging.newer(number, len(view.entries), view.per_page),
+                "older": paging.older(number, len(view.entries), view.per_page),
                 "definition": definition,
+                **_drawn(site, view, number),
             }
-            yield _page(
+            yield in_every_language(
                 site,
                 lang,
                 "topic.html",
@@ -203,21 +198,15 @@ def _topic_path(view: TopicView, number: int, lang: str) -> str:
     return urls.topic(lang, view.topic.id, number)
 
 
-def _newer(view: TopicView, number: int) -> int | None:
-    """Name the page of newer papers, 0 for the topic's own, None where there are none."""
-    if number == 0:
-        return None
-    return number + 1 if number < _first_older(view) else 0
-
-
-def _older(view: TopicView, number: int) -> int:
-    """Name the page of older papers, 0 where there are none."""
-    return number - 1 if number else _first_older(view)
-
-
-def _first_older(view: TopicView) -> int:
-    """Name the newest numbered page that holds a paper which the topic's own page does not show."""
-    return -(-(len(view.entries) - view.per_page) // view.per_page) if view.full_pages else 0
+def _drawn(site: Site, view: TopicView, number: int) -> dict[str, object]:
+    """Reckon a topic's pictures, for its own page: numbered pages do not change."""
+    if number or not view.entries:
+        return {"spark": None, "activity": None}
+    oldest, newest = site.days[-1].day, site.days[0].day
+    return {
+        "spark": pictures.spark(view.entries, newest),
+        "activity": pictures.activity(view.entries, oldest, newest),
+    }
 
 
 def _definition(view: TopicView, lang: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -231,19 +220,21 @@ def _definition(view: TopicView, lang: str) -> list[tuple[str, tuple[str, ...]]]
     return [(words, values) for words, values in rows if values]
 
 
-def _archive(site: Site, lang: str) -> Page:
-    months = [(month, tuple(days)) for month, days in groupby(site.days, key=_month)]
-    values = {"months": months, "papers": sum(len(day.papers) for day in site.days)}
-    return _page(site, lang, "archive.html", urls.archive, nav="archive", values=values)
-
-
-def _month(day: Day) -> date:
-    return day.day.replace(day=1)
+def _feeds(site: Site, lang: str) -> dict[str, object]:
+    """List the feeds of a language: the page that each follows, what it is called, its name."""
+    topics = [(urls.topic(lang, v.topic.id), v.topic.title(lang), urls.topic_feed(v.topic.id)) for v in site.topics]
+    authors = [(urls.author(lang, one.slug), one.name, urls.author_feed(one.slug)) for one in followed(site)]
+    return {"topic_feeds": topics, "author_feeds": authors}
 
 
 def _status(site: Site, lang: str) -> Page:
-    values = {"status": status.status(site), "day_pages": frozenset(day.day for day in site.days)}
-    return _page(site, lang, "status.html", urls.status, nav="status", values=values)
+    newest = next(iter(site.runs), None)
+    values = {
+        "status": status.status(site),
+        "spending": spending(newest, site.config.briefings.budget) if newest else None,
+        "day_pages": frozenset(day.day for day in site.days),
+    }
+    return in_every_language(site, lang, "status.html", urls.status, nav="status", values=values)
 
 
 def _by_hand(site: Site, lang: str, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Page]:

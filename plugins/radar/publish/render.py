@@ -1,7 +1,8 @@
 """Turn plain text into HTML that can hold nothing but that text.
 
 Text is escaped here, never trusted; composed HTML then passes `nh3`, the second lock
-(FAULTS, "What text becomes"). Formulas stay TeX for now.
+(FAULTS, "What text becomes"). Formulas become MathML on pages; places without styles, as
+feeds, have them in plain Unicode.
 """
 
 from __future__ import annotations
@@ -12,16 +13,21 @@ from typing import Final
 import nh3
 from markupsafe import Markup, escape
 
-from radar.models import Briefing, Citation, Paper, Section
+from radar.models import Briefing, Citation, Paper, Section, Sentence
+from radar.publish import tex
 from radar.publish.i18n import TAGS, text_language
 
-_TAGS: Final = frozenset(
-    {"a", "blockquote", "br", "em", "h3", "li", "ol", "p", "q", "section", "strong", "sup", "ul"}
+_TAGS: Final = (
+    frozenset(
+        {"a", "blockquote", "br", "em", "h3", "h4", "h5", "li", "ol", "p", "q", "section", "strong", "sup", "ul"}
+    )
+    | tex.TAGS
 )
 _ATTRIBUTES: Final = {
     "*": {"class", "lang"},
-    "a": {"href", "title"},
+    "a": {"aria-describedby", "href", "title"},
     "li": {"id"},
+    **tex.ATTRIBUTES,
 }
 _SCHEMES: Final = frozenset({"https", "http"})
 _CLEANER: Final = nh3.Cleaner(
@@ -55,58 +61,120 @@ def paragraph_html(text: str, lang: str) -> Markup:
 
 
 def briefing_html(briefing: Briefing, *, papers: Mapping[str, Paper], href: Callable[[str], str]) -> Markup:
-    """Set a briefing's sections, each sentence with its source markers, then its list of sources.
+    """Set a whole briefing for a place without styles: its sections, then its sources with their spans.
 
-    `href` gives a paper's address by its id. A marker leads to its entry of the list,
-    `#cite-<slug>-<number>`: unique on a page that shows one language's briefings of one
-    day. A citation of a paper that is not in `papers` (taken down) keeps its number and
-    says no more.
+    Formulas are in plain Unicode: readers of feeds know no MathML.
     """
-    body = Markup("").join(_section(briefing, section) for section in briefing.sections)
-    entries = Markup("").join(
-        _source(briefing, citation, papers.get(citation.paper_id), href) for citation in briefing.citations
-    )
-    sources = Markup('<ol class="sources">{}</ol>').format(entries) if entries else Markup("")
-    return sanitised(body + sources)
+    setting = _Setting(briefing, papers, href, typeset=_flat)
+    return _sections(setting, level=3) + _sources(setting)
 
 
-def _section(briefing: Briefing, section: Section) -> Markup:
-    heading = Markup("<h3>{}</h3>").format(text_html(section.heading)) if section.heading else Markup("")
-    sentences = Markup("").join(
-        Markup('<li lang="{}">{}{}</li>').format(
-            _sentence_language(briefing, sentence.text),
-            text_html(sentence.text),
-            Markup("").join(_marker(briefing, number) for number in sentence.cites),
+def sections_html(
+    briefing: Briefing,
+    *,
+    papers: Mapping[str, Paper],
+    href: Callable[[str], str],
+    level: int = 3,
+) -> Markup:
+    """Set a briefing's sections, each sentence with a marker for every source, which leads to the paper.
+
+    `href` gives a paper's address by its id, `level` is that of the headings. Behind a
+    marker stands the passage it rests on, for styles to hide until it is asked for. A
+    paper that is not in `papers` (taken down) is not led to.
+    """
+    return _sections(_Setting(briefing, papers, href, with_quotes=True), level)
+
+
+def sources_html(briefing: Briefing, *, papers: Mapping[str, Paper], href: Callable[[str], str]) -> Markup:
+    """Set a briefing's list of sources: number, paper, and the passage where the text is not that passage itself.
+
+    Each has the id `cite-<slug>-<number>`: unique on a page that shows one language's
+    briefings of one day. A paper that is not in `papers` keeps its number and says no more.
+    """
+    return _sources(_Setting(briefing, papers, href))
+
+
+def _sections(setting: _Setting, level: int) -> Markup:
+    return sanitised(Markup("").join(setting.section(each, level) for each in setting.briefing.sections))
+
+
+def _sources(setting: _Setting) -> Markup:
+    entries = Markup("").join(setting.source(citation) for citation in setting.briefing.citations)
+    return sanitised(Markup('<ol class="sources">{}</ol>').format(entries)) if entries else Markup("")
+
+
+def _flat(text: str) -> Markup:
+    return escape(tex.plain(text))
+
+
+class _Setting:
+    """Set the parts of one briefing."""
+
+    def __init__(
+        self,
+        briefing: Briefing,
+        papers: Mapping[str, Paper],
+        href: Callable[[str], str],
+        *,
+        typeset: Callable[[str], Markup] = tex.html,
+        with_quotes: bool = False,
+    ) -> None:
+        self._with_quotes = with_quotes
+        self._typeset = typeset
+        self.briefing = briefing
+        self._papers = papers
+        self._href = href
+        self._cited = {citation.number: citation for citation in briefing.citations}
+        self._said = frozenset(s.text for section in briefing.sections for s in section.sentences)
+
+    def section(self, section: Section, level: int) -> Markup:
+        heading = Markup("")
+        if section.heading:
+            language = self._language(section.heading)
+            heading = Markup('<h{0} lang="{1}">{2}</h{0}>').format(level, language, self._typeset(section.heading))
+        sentences = Markup("").join(self._sentence(each) for each in section.sentences)
+        return Markup('<section>{}<ul class="sentences">{}</ul></section>').format(heading, sentences)
+
+    def source(self, citation: Citation) -> Markup:
+        paper, shown = self._papers.get(citation.paper_id), Markup("")
+        if paper:
+            shown = Markup('<a href="{}" lang="{}">{}</a>').format(
+                self._href(paper.id), text_language(paper.title), self._typeset(paper.title)
+            )
+            if self._is_telling(citation):
+                shown += Markup(" ") + self._quote(citation)
+        return Markup('<li id="{}">[{}] {}</li>').format(self._anchor(citation.number), citation.number, shown)
+
+    def _sentence(self, sentence: Sentence) -> Markup:
+        markers = Markup("").join(self._marker(number) for number in sentence.cites)
+        said = self._typeset(sentence.text)
+        return Markup('<li lang="{}">{}{}</li>').format(self._language(sentence.text), said, markers)
+
+    def _marker(self, number: int) -> Markup:
+        citation, anchor = self._cited.get(number), self._anchor(number)
+        is_known = citation is not None and citation.paper_id in self._papers
+        link = Markup('<a href="{}" {}="{}">[{}]</a>').format(
+            self._href(citation.paper_id) if citation and is_known else f"#{anchor}",
+            "aria-describedby" if self._with_quotes else "title",
+            anchor if self._with_quotes else tex.plain(citation.span) if citation and is_known else "",
+            number,
         )
-        for sentence in section.sentences
-    )
-    return Markup('<section>{}<ul class="sentences">{}</ul></section>').format(heading, sentences)
-
-
-def _sentence_language(briefing: Briefing, text: str) -> str:
-    """Tell a sentence's language: an extractive one is a paper's, a model's the briefing's."""
-    return text_language(text) if briefing.by == "abstract" else TAGS[briefing.lang]
-
-
-def _marker(briefing: Briefing, number: int) -> Markup:
-    span = next((citation.span for citation in briefing.citations if citation.number == number), "")
-    return Markup('<sup class="cite"><a href="#{}" title="{}">[{}]</a></sup>').format(
-        _anchor(briefing, number), text_html(span), number
-    )
-
-
-def _source(briefing: Briefing, citation: Citation, paper: Paper | None, href: Callable[[str], str]) -> Markup:
-    shown = Markup("")
-    if paper:
-        shown = Markup('<a href="{}" lang="{}">{}</a>').format(
-            href(paper.id), text_language(paper.title), text_html(paper.title)
+        is_quoted = citation and self._with_quotes and self._is_telling(citation)
+        return Markup('<sup class="cite">{}</sup>{}').format(
+            link, self._quote(citation) if citation and is_quoted else ""
         )
-        if citation.span and briefing.by != "abstract":
-            quoted = Markup(' <q lang="{}">{}</q>')
-            shown += quoted.format(text_language(citation.span), text_html(citation.span))
-    anchor = _anchor(briefing, citation.number)
-    return Markup('<li id="{}">[{}] {}</li>').format(anchor, citation.number, shown)
 
+    def _quote(self, citation: Citation) -> Markup:
+        return Markup('<q lang="{}">{}</q>').format(text_language(citation.span), self._typeset(citation.span))
 
-def _anchor(briefing: Briefing, number: int) -> str:
-    return f"cite-{briefing.slug}-{number}"
+    def _is_telling(self, citation: Citation) -> bool:
+        """Tell whether a span is to be shown: an extract is its own evidence, what a model wrote is not."""
+        is_said = self.briefing.by == "abstract" and citation.span in self._said
+        return bool(citation.span) and citation.paper_id in self._papers and not is_said
+
+    def _language(self, text: str) -> str:
+        """Tell a text's language: an extractive one is a paper's, a model's the briefing's."""
+        return text_language(text) if self.briefing.by == "abstract" else TAGS[self.briefing.lang]
+
+    def _anchor(self, number: int) -> str:
+        return f"cite-{self.briefing.slug}-{number}"

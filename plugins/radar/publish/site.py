@@ -2,9 +2,10 @@
 
     radar.toml ─┐
     ledger ─────┤    updates applied,       ┌► Day        papers ranked, events, briefings, run
-    gists ──────┼──► what may not be shown  ├► TopicView  papers, newest first
-    days/*.md ──┤    left out               ├► runs       newest first
-    runs ───────┘                           └► HandPage, assets
+    closeness ──┤    what may not be shown  ├► TopicView  papers, newest first
+    gists ──────┼──► or does not hold       ├► runs       newest first
+    days/*.md ──┤    left out               └► HandPage, assets
+    runs ───────┘
 
 A pure function of the files on disk: no clock, no network, no environment. Pages, feeds
 and `radar verify` all read this and nothing else.
@@ -15,21 +16,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from radar.archive import days, gists, runs
+from radar.archive import closeness, days, gists, runs
 from radar.archive.ledger import Ledger
 from radar.config import Config
 from radar.config_sources import ArxivSource
 from radar.errors import BuildError
-from radar.models import Briefing, Event, Genre, Gist, Paper, Update
+from radar.models import Briefing, Event, Genre, Gist, Update
 from radar.publish.allowed import Allowance
+from radar.publish.related import related
+from radar.publish.stock import Stock, read_stock
 from radar.publish.view import Day, Entry, EventEntry, HandPage, Site, TopicView
 from radar.sift import identity, rank, topics
-from radar.sift.merge import apply
 
 __all__ = ["Day", "Entry", "EventEntry", "HandPage", "Site", "TopicView", "load_site"]
 
@@ -40,7 +42,26 @@ SHOWN_EVENTS: Final = frozenset({Event.VERSION, Event.PUBLISHED, Event.RETRACTED
 """What a reader is told of. The others mend the paper in silence."""
 
 _HAND_PAGE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.(zh|en)\.md")
-_RESERVED: Final = frozenset({"archive", "data", "en", "feeds", "status", "theme", "topics"})
+_RESERVED: Final = frozenset(
+    (
+        "archive",
+        "authors",
+        "briefings",
+        "data",
+        "en",
+        "feeds",
+        "my-radar",
+        "og",
+        "p",
+        "search",
+        "starred",
+        "status",
+        "subscribe",
+        "theme",
+        "topics",
+        "weeks",
+    )
+)
 
 
 def load_site(config: Config, content: Path, sample: bool, *, url: str = "") -> Site:  # noqa: FBT001 - callers name it
@@ -51,7 +72,7 @@ def load_site(config: Config, content: Path, sample: bool, *, url: str = "") -> 
     """
     root = content / "daily"
     allowance = Allowance(config)
-    stock = _read_ledger(Ledger(root), allowance)
+    stock = read_stock(Ledger(root), allowance)
     reports = tuple(sorted(runs.all_reports(root), key=lambda r: r.day, reverse=True))
     entries = _entries(config, root, stock, allowance)
     shown = tuple(
@@ -69,57 +90,28 @@ def load_site(config: Config, content: Path, sample: bool, *, url: str = "") -> 
         pages=_hand_pages(content),
         assets=_assets(content.parent / "overrides" / "static"),
         papers=stock.papers,
+        versions=stock.versions,
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Stock:
-    """Hold the ledger, read once."""
-
-    papers: Mapping[str, Paper]
-    """By id: what may be shown, every update applied."""
-    by_day: Mapping[date, tuple[str, ...]]
-    """Ids of each day's paper lines, taken-down ones too."""
-    updates: Mapping[date, tuple[Update, ...]]
-    retracted: Mapping[str, date]
-
-
-def _read_ledger(ledger: Ledger, allowance: Allowance) -> _Stock:
-    """Read all days, oldest first: updates apply in order of days, an id's first line is its paper."""
-    raw: dict[str, Paper] = {}
-    by_day: dict[date, tuple[str, ...]] = {}
-    updates: dict[date, tuple[Update, ...]] = {}
-    of_paper: defaultdict[str, list[Update]] = defaultdict(list)
-    for day in sorted(ledger.days()):
-        lines = ledger.read(day)
-        fresh = [paper for paper in lines.papers if paper.id not in raw]
-        raw.update((paper.id, paper) for paper in fresh)
-        by_day[day] = tuple(paper.id for paper in fresh)
-        updates[day] = lines.updates
-        for update in lines.updates:
-            of_paper[update.id].append(update)
-    current = (apply(p, of_paper[p.id]) if p.id in of_paper else p for p in raw.values())
-    papers = {p.id: allowance.paper(p) for p in current if not allowance.hides(p)}
-    retracted = {
-        update.id: update.day for day in updates.values() for update in day if update.event is Event.RETRACTED
-    }
-    return _Stock(papers=papers, by_day=by_day, updates=updates, retracted=retracted)
-
-
-def _entries(config: Config, root: Path, stock: _Stock, allowance: Allowance) -> dict[str, Entry]:
+def _entries(config: Config, root: Path, stock: Stock, allowance: Allowance) -> dict[str, Entry]:
     """Rank every day's papers against each other, events and all; the dict keeps that order within a day."""
     followed = frozenset(c for s in config.sources if isinstance(s, ArxivSource) for c in s.categories)
+    close = {day: closeness.read(root, day, config.topics) for day in stock.by_day}
+    near = related((one for day in close.values() for one in day.values()), stock.papers, without=stock.retracted)
     entries: dict[str, Entry] = {}
     for day, ids in stock.by_day.items():
         papers = [stock.papers[i] for i in ids if i in stock.papers]
         said = _gists(root, day)
-        matches = {paper.id: topics.match(paper, config.topics) for paper in papers}
+        matches = {p.id: topics.match(p, config.topics, close[day].meaning(p.id)) for p in papers}
         for ranked in rank.rank(papers, matches, config.watch, followed):
-            entries[ranked.paper.id] = Entry(
+            paper = ranked.paper
+            entries[paper.id] = Entry(
                 ranked=ranked,
-                slug=identity.slug(ranked.paper.id),
-                gists=allowance.gists(ranked.paper, said.get(ranked.paper.id, ())),
-                retracted=stock.retracted.get(ranked.paper.id),
+                slug=identity.slug(paper.id),
+                gists=allowance.gists(paper, said.get(paper.id, ()), stock.versions.get(paper.id, ())),
+                retracted=stock.retracted.get(paper.id),
+                related=near.get(paper.id, ()),
             )
     return entries
 
@@ -132,7 +124,7 @@ def _gists(root: Path, day: date) -> dict[str, list[Gist]]:
 
 
 def _days(
-    config: Config, root: Path, stock: _Stock, entries: Mapping[str, Entry], allowance: Allowance
+    config: Config, root: Path, stock: Stock, entries: Mapping[str, Entry], allowance: Allowance
 ) -> Iterable[Day]:
     """Give the days that have something to show, newest first."""
     order = {paper_id: n for n, paper_id in enumerate(entries)}
@@ -146,7 +138,7 @@ def _days(
             news=tuple(entry for entry in own if entry.paper.genre is Genre.NEWS),
             events=_events(day, own, stock.updates[day], entries),
             taken_down=tuple(identity.slug(i) for i in stock.by_day[day] if i not in entries),
-            briefings={lang: _briefings(root, day, lang, stock.papers, allowance) for lang in config.site.locales},
+            briefings={lang: _briefings(root, day, lang, stock, allowance) for lang in config.site.locales},
         )
         if shown.papers or shown.notices or shown.news or shown.events or shown.taken_down:
             yield shown
@@ -191,14 +183,12 @@ def _told(day: date, update: Update, entry: Entry) -> EventEntry:
     )
 
 
-def _briefings(
-    root: Path, day: date, lang: str, papers: Mapping[str, Paper], allowance: Allowance
-) -> tuple[Briefing, ...]:
+def _briefings(root: Path, day: date, lang: str, stock: Stock, allowance: Allowance) -> tuple[Briefing, ...]:
     path = days.path(root, day, lang)
     if not path.exists():
         return ()
-    found = days.read_day(path).briefings
-    return tuple(kept for briefing in found if (kept := allowance.briefing(briefing, papers)))
+    judged = (allowance.briefing(one, stock.papers, stock.versions) for one in days.read_day(path).briefings)
+    return tuple(briefing for briefing in judged if briefing)
 
 
 def _topics(config: Config, shown: Iterable[Day]) -> tuple[TopicView, ...]:

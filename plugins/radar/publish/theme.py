@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from radar.models import Briefing
-from radar.publish import cards, i18n, urls
-from radar.publish.render import briefing_html
+from radar.publish import cards, i18n, tex, urls
+from radar.publish.followed import followed
+from radar.publish.render import sections_html, sources_html
 from radar.publish.view import Day, Site
+from radar.sift import fields
+from radar.sift.keys import fold_name
+
+_FORMULA: Final = re.compile(r'alttext="([^"]*)"')
+_PHONE: Final = 30
+"""Characters of TeX that a line of 320 px holds for certain."""
 
 FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 
@@ -27,15 +36,34 @@ def dress(env: Environment, site: Site) -> None:
         tags=i18n.TAGS,
         language_names=i18n.NAMES,
         feed_types=FEED_TYPES,
+        follows=bool(followed(site)),
+        author_addresses=_author_addresses(site),
+        topic_ids=frozenset(view.topic.id for view in site.topics),
         thanks_arxiv=any(source.kind == "arxiv" for source in site.config.sources),
         banner_id=sha256(site.config.site.banner.encode()).hexdigest()[:8],
     )
     env.filters.update(_filters(site))
 
 
+def _author_addresses(site: Site) -> dict[str, dict[str, str]]:
+    """Give the pages of followed authors by every name as written on their papers, then by language."""
+    return {
+        name: {lang: urls.author(lang, one.slug) for lang in site.langs}
+        for one in followed(site)
+        for name in {one.name, *(name for entry in one.entries for name in entry.paper.authors)}
+        if fold_name(name) == fold_name(one.name)
+    }
+
+
 def _filters(site: Site) -> dict[str, Callable[..., Any]]:
-    def cited(briefing: Briefing, href: Callable[[str], str]) -> Markup:
-        return briefing_html(briefing, papers=site.papers, href=href)
+    def sections(briefing: Briefing, href: Callable[[str], str], level: int) -> Markup:
+        return sections_html(briefing, papers=site.papers, href=href, level=level)
+
+    def sources(briefing: Briefing, href: Callable[[str], str]) -> Markup:
+        return sources_html(briefing, papers=site.papers, href=href)
+
+    def later(briefing: Briefing, day: Day) -> int:
+        return cards.later_papers(site, day, briefing)
 
     def counted(day: Day) -> tuple[tuple[Any, int], ...]:
         return cards.topic_counts(site, day)
@@ -47,15 +75,29 @@ def _filters(site: Site) -> dict[str, Callable[..., Any]]:
         "weekday_words": i18n.weekday_words,
         "instant_words": i18n.instant_words,
         "lang_attribute": language_attribute,
+        "tex": tex.html,
+        "scroll_attribute": scroll_attribute,
+        "plain": tex.plain,
         "place_labels": cards.place_labels,
         "is_cross_list": cards.is_cross_list,
         "licence_name": cards.licence_name,
         "source_links": cards.source_links,
         "own_reasons": cards.own_reasons,
         "is_web": urls.is_web,
-        "briefing_html": cited,
+        "moment": datetime.fromisoformat,
+        "number_words": i18n.number_words,
+        "money_words": i18n.money_words,
+        "field_name": field_name,
+        "sections_html": sections,
+        "sources_html": sources,
+        "later_papers": later,
         "topic_counts": counted,
     }
+
+
+def field_name(field: str, lang: str) -> str:
+    """Name a discipline; one that is not known is its own name."""
+    return fields.NAMES.get(field, {}).get(lang, field)
 
 
 class Words:
@@ -93,6 +135,12 @@ def language_attribute(text: str, page_tag: str) -> Markup:
     """Write the ` lang="…"` that a text needs on a page of another language; nothing on one of its own."""
     tag = i18n.text_language(text)
     return Markup("") if tag == page_tag else Markup(f' lang="{tag}"')  # noqa: S704 - one of four fixed tags
+
+
+def scroll_attribute(text: str) -> str | Markup:
+    """Write the ` tabindex="0"` of a paragraph that may scroll on a phone, for its long formula: by keys as well."""
+    widest = max(map(len, _FORMULA.findall(tex.html(text))), default=0) if tex.has_tex(text) else 0
+    return Markup(' tabindex="0"') if widest > _PHONE else ""
 
 
 @lru_cache

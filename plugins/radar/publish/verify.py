@@ -1,7 +1,7 @@
 """Hold a built site against the archive it was built from: complete, well-formed, allowed, nothing else.
 
     output ──► every file once ──┬► the expected set, no link, no dotfile
-                                 ├► pages      verify_page   ─┐
+                                 ├► pages      verify_page   ─┬► verify_ai
                                  ├► feeds      verify_feed   ─┼► verify_links
                                  └► the rest, by their kind  ─┘
 
@@ -27,6 +27,8 @@ from radar.publish import urls
 from radar.publish.feed_items import urn
 from radar.publish.feeds import selections
 from radar.publish.i18n import TAGS
+from radar.publish.shown import shown
+from radar.publish.verify_ai import expected_ai, judge_ai
 from radar.publish.verify_feed import parse_xml, read_feed
 from radar.publish.verify_links import Links, Target
 from radar.publish.verify_page import read_drawing, read_page
@@ -36,6 +38,7 @@ _DOTFILES: Final = frozenset({".nojekyll"})
 _PREFIX: Final = "Announce Type"
 """Begins the description that arXiv's RSS puts before an abstract; no reader should see it."""
 _SHORTEST_SECRET: Final = 6
+_PICTURE: Final = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
 _REMOTE_STYLE: Final = re.compile(rb"@import|url\(\s*['\"]?\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
@@ -67,6 +70,7 @@ class _Inspection:
         self.expected = urls.expected_paths(site)
         self.by_hand = {urls.file(urls.page(lang, hand.slug)) for hand in site.pages for lang in hand.files}
         self.cards = _expected_cards(site)
+        self.ai = expected_ai(site)
         self.authors = _expected_authors(site)
         self.canaries = tuple(form for secret in secrets for form in _forms(secret))
         self.quotes_prefix = _quotes_prefix(site)
@@ -98,6 +102,8 @@ class _Inspection:
             yield from self._page(name, data)
         elif name.endswith(".xml"):
             yield from self._feed(name, data)
+        elif name.endswith(".png"):
+            yield from () if data.startswith(_PICTURE) else ("not a PNG of 1200 x 630",)
         elif name.endswith(".json"):
             yield from _json(data)
 
@@ -111,6 +117,8 @@ class _Inspection:
         if (expected := self.cards.get(name)) is not None and facts.cards != expected:
             missing, foreign = len(set(expected) - set(facts.cards)), len(set(facts.cards) - set(expected))
             yield f"cards are not those of the archive: {missing} missing, {foreign} foreign, or in another order"
+        if name in self.ai:
+            yield from judge_ai(facts.ai, self.ai[name])
 
     def _feed(self, name: str, data: bytes) -> Iterator[str]:
         lang = _lang_of(name, self.site)
@@ -207,8 +215,9 @@ def _expected_cards(site: Site) -> Mapping[str, tuple[str, ...]]:
                 expected[urls.file(urls.topic(lang, view.topic.id, number))] = _slugs(view.page(number))
         if newest := site.newest:
             most = site.config.show.home
-            shown = (*_slugs(newest.papers[:most]), *_anchors(newest.events[:most]))
-            expected[urls.file(urls.home(lang))] = shown
+            first = (*_slugs(newest.papers[:most]), *_anchors(newest.events[:most]))
+            expected[urls.file(urls.home(lang))] = first
+        expected |= {each.file: _slugs(each.cards) for each in shown(site, lang)}
     return expected
 
 

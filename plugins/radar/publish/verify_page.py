@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from radar.publish.verify_ai import NO_AI, AiFacts, read_ai
+
 _ALLOWED_SOURCES: Final = frozenset({"'self'", "'none'", "data:", "'wasm-unsafe-eval'"})
 _DATA_SCRIPT: Final = "application/ld+json"
 _BAD_ERRORS: Final = {
@@ -37,7 +39,7 @@ _TAGS: Final = {
     **dict.fromkeys(("applet", "embed", "frame", "iframe", "object", "portal"), "a frame or plug-in"),
 }
 _FRAGMENT_TAGS: Final = frozenset(
-    ("html", "body", "a", "em", "h3", "li", "ol", "p", "q", "section", "strong", "sup", "ul")
+    ("html", "body", "a", "blockquote", "em", "h3", "li", "ol", "p", "q", "section", "strong", "sup", "ul")
 )
 
 
@@ -61,6 +63,7 @@ class PageFacts:
     links: frozenset[str]
     cards: tuple[str, ...]
     """Ids of its cards, in order."""
+    ai: AiFacts
     problems: tuple[str, ...]
 
 
@@ -69,13 +72,14 @@ def read_page(data: bytes) -> PageFacts:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     root = etree.fromstring(data, parser) if data.strip() else None
     if root is None:
-        return PageFacts(lang="", ids=frozenset(), links=frozenset(), cards=(), problems=("an empty page",))
+        return PageFacts(lang="", ids=frozenset(), links=frozenset(), cards=(), ai=NO_AI, problems=("an empty page",))
     seen = _walk(root)
     return PageFacts(
         lang=root.get("lang", ""),
         ids=frozenset(seen.ids),
         links=frozenset(seen.links),
         cards=tuple(seen.cards),
+        ai=read_ai(root),
         problems=(*_form(data, parser), *_policy(root), *sorted(seen.problems)),
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from radar.config import Config, Topic
 from radar.models import Briefing, Event, Gist, Match, Paper, Ranked, Reason
 from radar.outcomes import RunReport
+from radar.publish import paging
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +26,8 @@ class Entry:
     gists: tuple[Gist, ...] = ()
     retracted: date | None = None
     """The day that told of its retraction or withdrawal."""
+    related: tuple[Paper, ...] = ()
+    """Papers close to it in what they say, nearest first, of its own day or others."""
 
     @property
     def paper(self) -> Paper:
@@ -108,14 +111,11 @@ class TopicView:
         0 while everything stands on the topic's own page. That page shows the newest
         `per_page`; what it does not show lies in the numbered ones.
         """
-        return len(self.entries) // self.per_page if len(self.entries) > self.per_page else 0
+        return paging.full_pages(len(self.entries), self.per_page)
 
     def page(self, number: int) -> tuple[Entry, ...]:
         """Give a page's papers, newest first; `number` 0 is the topic's own page."""
-        if number == 0:
-            return self.entries[: self.per_page]
-        end = len(self.entries) - (number - 1) * self.per_page
-        return self.entries[end - self.per_page : end]
+        return tuple(paging.page_of(self.entries, number, self.per_page))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,6 +149,8 @@ class Site:
     """Files of the theme and of overrides/static, by name below `theme/`."""
     papers: Mapping[str, Paper] = field(default_factory=dict)
     """Every paper that may be shown, by id, updates applied."""
+    versions: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
+    """By id, oldest first, as the ledger has them: papers that were updated, or of which not all is shown."""
 
     @property
     def newest(self) -> Day | None:

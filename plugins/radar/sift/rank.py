@@ -2,7 +2,7 @@
 
     what                                         score
     an author who is watched                      +40
-    the best matching topic                        its match's score, 15 at most
+    the best matching topic                        its match's score, 19 at most
     every further topic                            +0.5, 2 at most
     watched keywords, in the title                 +3 each, 6 at most
                       in the abstract              +1 each, 3 at most

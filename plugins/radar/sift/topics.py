@@ -5,32 +5,45 @@ Any one criterion of a topic is enough. A match scores
     criterion   where       each   at most
     keyword     title        3      6
     keyword     abstract     1      3
+    meaning                 1 to 4  4
     category                 1      1
     author                   5      5
 
-A keyword counts once, in the title if it stands there. `exclude` takes the keyword
-reasons away and leaves categories and authors: who follows an author wants the paper
-whatever it is about. How keywords are read says `mentions`.
+A keyword counts once, in the title if it stands there. Meaning is the closeness of the
+paper to the topic's description, reckoned elsewhere: it counts from the topic's
+`min_score` on, or from `MIN_SCORE`, and the more the closer. `exclude` takes the reasons
+of keywords and meaning away and leaves categories and authors: who follows an author
+wants the paper whatever it is about. How keywords are read says `mentions`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from radar.config import Topic
 from radar.models import Match, Paper, Reason
 from radar.sift.text import fold_name
 
-MOST: Final = 15.0
+MOST: Final = 19.0
 """The highest score of a match."""
+MIN_SCORE: Final = 0.27
+"""From which closeness to its description a paper matches a topic: the best by mean F1 of the tuning days.
+
+`bench/topics_by_meaning.py` measures it; topics with and without keywords share it, and both languages.
+"""
 
 _TITLE: Final = (3.0, 6.0)
 _ABSTRACT: Final = (1.0, 3.0)
 _CATEGORY: Final = 1.0
 _AUTHOR: Final = 5.0
+_MEANING: Final = (1.0, 4.0)
+_CLOSEST: Final = 0.7
+"""The closeness from which on meaning counts its most: few papers are closer."""
+_NO_MEANING: Final[Mapping[str, float]] = MappingProxyType({})
 
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,4}")
 _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -38,20 +51,26 @@ _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BETWEEN: Final = re.compile(r"[\s\-\u2010\u2011]+")
 
 
-def match(paper: Paper, topics: Sequence[Topic]) -> tuple[Match, ...]:
-    """Find the topics a paper belongs to, in the order of `topics`."""
+def match(paper: Paper, topics: Sequence[Topic], meaning: Mapping[str, float] = _NO_MEANING) -> tuple[Match, ...]:
+    """Find the topics a paper belongs to, in the order of `topics`.
+
+    `meaning` says by topic id how close the paper is to the topic's description.
+    """
     title, abstract = paper.title.lower(), paper.abstract.lower()
     names = author_keys(paper)
     found = []
     for topic in topics:
         keywords = [word for word in topic.keywords if (part := _needle(word)) in title or part in abstract]
+        closeness = meaning.get(topic.id)
+        words = (*(_keywords(paper, keywords) if keywords else ()), *_meaning(topic, closeness))
         reasons = (
-            *(_keywords(paper, keywords, topic.exclude) if keywords else ()),
+            *(words if words and not _is_excluded(paper, topic) else ()),
             *_categories(paper, topic),
             *(Reason(kind="author", text=name) for name in topic.authors if author_key(name) in names),
         )
         if reasons:
-            found.append(Match(paper_id=paper.id, topic_id=topic.id, score=_score(reasons), reasons=reasons))
+            score = _score(reasons, closeness or 0.0)
+            found.append(Match(paper_id=paper.id, topic_id=topic.id, score=score, reasons=reasons))
     return tuple(found)
 
 
@@ -84,13 +103,21 @@ def author_key(name: str) -> str:
     return fold_name(name)
 
 
-def _keywords(paper: Paper, keywords: Sequence[str], exclude: Sequence[str]) -> Iterator[Reason]:
+def _keywords(paper: Paper, keywords: Sequence[str]) -> Iterator[Reason]:
     in_title = mentions(paper.title, keywords)
     in_abstract = mentions(paper.abstract, [word for word in keywords if word not in in_title])
-    if not (in_title or in_abstract) or mentions(paper.title, exclude) or mentions(paper.abstract, exclude):
-        return
     yield from (Reason(kind="keyword", text=word, where="title") for word in in_title)
     yield from (Reason(kind="keyword", text=word, where="abstract") for word in in_abstract)
+
+
+def _meaning(topic: Topic, closeness: float | None) -> Iterator[Reason]:
+    """Give the closeness, to two decimals, where it reaches what the topic asks for."""
+    if closeness is not None and closeness >= (MIN_SCORE if topic.min_score is None else topic.min_score):
+        yield Reason(kind="meaning", text=f"{closeness:.2f}")
+
+
+def _is_excluded(paper: Paper, topic: Topic) -> bool:
+    return bool(mentions(paper.title, topic.exclude) or mentions(paper.abstract, topic.exclude))
 
 
 def _categories(paper: Paper, topic: Topic) -> Iterator[Reason]:
@@ -105,14 +132,24 @@ def _categories(paper: Paper, topic: Topic) -> Iterator[Reason]:
             yield Reason(kind="category", text=wanted)
 
 
-def _score(reasons: Iterable[Reason]) -> float:
-    sums = {"title": 0.0, "abstract": 0.0, "category": 0.0, "author": 0.0}
+def _score(reasons: Iterable[Reason], closeness: float) -> float:
+    sums = {"title": 0.0, "abstract": 0.0, "category": 0.0, "author": 0.0, "meaning": 0.0}
     for reason in reasons:
         if reason.kind == "keyword":
             sums[reason.where] += _TITLE[0] if reason.where == "title" else _ABSTRACT[0]
+        elif reason.kind == "meaning":
+            sums["meaning"] = _weight(closeness)
         else:
             sums[reason.kind] = _CATEGORY if reason.kind == "category" else _AUTHOR
-    return min(sums["title"], _TITLE[1]) + min(sums["abstract"], _ABSTRACT[1]) + sums["category"] + sums["author"]
+    sums["title"], sums["abstract"] = min(sums["title"], _TITLE[1]), min(sums["abstract"], _ABSTRACT[1])
+    return sum(sums.values())
+
+
+def _weight(closeness: float) -> float:
+    """Weigh a closeness: least at `MIN_SCORE` and below, most at `_CLOSEST` and above, two decimals."""
+    least, most = _MEANING
+    part = (closeness - MIN_SCORE) / (_CLOSEST - MIN_SCORE)
+    return round(least + (most - least) * min(max(part, 0.0), 1.0), 2)
 
 
 @lru_cache(maxsize=4096)

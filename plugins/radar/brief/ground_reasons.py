@@ -1,0 +1,46 @@
+"""Name the reasons for which a claim may not be published."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a claim was dropped; the words go into the repair prompt and the counts."""
+
+    EMPTY = "empty"
+    """It says nothing."""
+    TOO_LONG = "too_long"
+    """It runs over 600 characters: that is no sentence."""
+    TOO_MANY = "too_many"
+    """It stands behind more claims than any briefing has; it was not read."""
+    CONTROL = "control"
+    """It holds control, direction or invisible characters."""
+    MARKUP = "markup"
+    """It holds HTML, Markdown, template syntax or front matter."""
+    LINK = "link"
+    """It holds an address of the web or of mail."""
+    INSTRUCTION = "instruction"
+    """It speaks to the reader or of the prompt, or it praises a paper as no report would."""
+    LANGUAGE = "language"
+    """It is not in the language of its draft."""
+    DUPLICATE = "duplicate"
+    """The draft says it in the same words further up."""
+    UNKNOWN_PAPER = "unknown_paper"
+    """It names no paper, or one that is not of the input."""
+    NO_SPAN = "no_span"
+    """None of its quotations stands in a paper that it names, or they are too short to carry anything."""
+    NUMBER = "number"
+    """It has a number, with its unit, that the papers do not have, or not for this."""
+    NAME = "name"
+    """It has a name (method, data set, organism, place, Latin word) that the papers do not have."""
+    NEGATION = "negation"
+    """It denies what the paper says, or says what the paper denies."""
+    DIRECTION = "direction"
+    """It says more where the paper says less, better where worse, and the like."""
+    REVERSED = "reversed"
+    """It swaps the sides of a comparison or of cause and effect."""
+    OVERCLAIM = "overclaim"
+    """It is surer or wider than the paper: proves for suggests, all for some, first, only, best."""
+    NOT_CARRIED = "not_carried"
+    """Too few of its words are carried by what it quotes."""

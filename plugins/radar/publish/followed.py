@@ -1,0 +1,59 @@
+"""Find the authors whom an owner follows (`[watch]` in radar.toml), and their papers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from radar.publish import paging
+from radar.publish.view import Entry, Site
+from radar.sift.keys import fold_letters, fold_name
+
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Followed:
+    """Show one author whom the owner follows."""
+
+    slug: str
+    """`[a-z0-9-]{1,67}`."""
+    name: str
+    """As radar.toml has it."""
+    entries: tuple[Entry, ...]
+    """The papers of this name, newest day first, within a day as ranked."""
+    per_page: int
+
+    @property
+    def full_pages(self) -> int:
+        """Count the numbered pages (`paging`)."""
+        return paging.full_pages(len(self.entries), self.per_page)
+
+    def page(self, number: int) -> tuple[Entry, ...]:
+        """Give a page's papers, newest first; `number` 0 is the author's own page."""
+        return tuple(paging.page_of(self.entries, number, self.per_page))
+
+
+def followed(site: Site) -> tuple[Followed, ...]:
+    """Give every author followed, in the owner's order; two spellings of one name are one author."""
+    names = {key: name for name in site.config.watch.authors if (key := fold_name(name))}
+    papers: defaultdict[str, list[Entry]] = defaultdict(list)
+    for day in site.days:
+        for entry in (*day.papers, *(event.entry for event in day.events if event.is_first)):
+            for reason in entry.reasons:
+                if reason.kind == "watch" and not reason.where:
+                    papers[reason.text].append(entry)
+    return tuple(
+        Followed(slug=_slug(key), name=name, entries=tuple(papers[name]), per_page=site.config.show.per_topic)
+        for key, name in names.items()
+    )
+
+
+def _slug(key: str) -> str:
+    """Write a folded name in ASCII; where that loses anything, six digits of its hash keep it apart from others."""
+    plain = re.sub(r"[^a-z0-9]+", "-", fold_letters(key)).strip("-")[:_LONGEST].strip("-")
+    digits = sha256(key.encode()).hexdigest()[:6]
+    return plain if plain.replace("-", " ") == key else "-".join(filter(None, (plain, digits)))

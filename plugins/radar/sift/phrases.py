@@ -1,0 +1,163 @@
+"""Find the phrases by which a paper may be told: one to four words in a row that name a thing.
+
+A phrase stands between stop words and punctuation, begins and ends with a word that says
+something, and is compared in one form: lower case, no plural, no hyphen. Of Chinese and
+Japanese text, runs of two to six characters between function words are phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from math import log
+from typing import Final, NamedTuple
+
+from radar.models import Paper
+from radar.sift.phrases_words import FUNCTION_CHARACTERS, FUNCTION_WORDS, HOLLOW_WORDS, LOOSE_WORDS
+from radar.sift.sentences import sentences
+
+_LONGEST: Final = 4
+"""Words of a phrase."""
+_LONGEST_TEXT: Final = 6_000
+_LONGEST_UNSPACED: Final = 6
+_SHORTEST_SINGLE: Final = 5
+"""Letters of a single word that may stand alone: shorter ones mean too many things."""
+_SHORTEST_PLURAL: Final = 4
+_PLURALS: Final = dict(
+    pair.split(":")
+    for pair in (
+        *("matrices:matrix", "vertices:vertex", "indices:index", "analyses:analysis", "phenomena:phenomenon"),
+        *("spectra:spectrum", "hypotheses:hypothesis", "criteria:criterion", "simplices:simplex", "axes:axis"),
+        *("series:series", "species:species"),
+    )
+)
+
+_NOISE: Final = re.compile(
+    r"\$\$[^$]{1,2000}+\$\$|\$(?=\S)[^$]{1,400}+\$(?!\d)|\\[a-zA-Z]{1,30}+|(?:https?://|www\.)\S{1,500}+"
+)
+_UNSPACED: Final = r"\u3040-\u30ff\u3400-\u9fff"
+_ACCENT: Final = r"\\[\"'`^~]\{?(?=[^\W_])"
+"""An accent as TeX writes it, inside a word."""
+_TOKEN: Final = re.compile(
+    rf"[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[-‐‑’'](?=[^\W_])|{_ACCENT}|\}}(?=[^\W_])){{0,40}}+|[^\s]"
+)
+_CHARACTERS: Final = re.compile(rf"(?:(?![{''.join(sorted(FUNCTION_CHARACTERS))}])[{_UNSPACED}]){{3,60}}+")
+_PARTICIPLE: Final = re.compile(r"[a-z]{2}[^e\W\d_]ed$")
+_NOUNS_IN_LY: Final = frozenset({"anomaly", "assembly", "butterfly", "family", "fly", "monopoly", "poly", "supply"})
+_HYPHEN: Final = re.compile(r"[-‐‑]")
+
+
+class _Word(NamedTuple):
+    """Hold what a word may do in a phrase; a tuple, because there are a million of them to go through."""
+
+    plain: str
+    begins: bool
+    ends: bool
+    loose: bool
+    alone: bool
+
+
+def phrases(paper: Paper) -> Mapping[str, str]:
+    """Give a paper's phrases in the form they are compared in, each as it first stands in abstract or title.
+
+    A single word is one of them only if it stands there twice: else it was said in passing.
+    """
+    found: dict[str, str] = {}
+    again: set[str] = set()
+    for text in (paper.abstract, paper.title):
+        for key, written in _of_text(text[:_LONGEST_TEXT]):
+            again.update((key,) if key in found else ())
+            found.setdefault(key, written)
+    return {key: written for key, written in found.items() if key in again or _is_long(key)}
+
+
+def _is_long(key: str) -> bool:
+    return " " in key or not key.isascii()
+
+
+def sentence_with(paper: Paper, phrase: str) -> str:
+    """Give the first sentence of the abstract that has a phrase, in its compared form, or the title, or nothing."""
+    for text in (*sentences(paper.abstract), paper.title):
+        if any(key == phrase for key, _ in _of_text(text[:_LONGEST_TEXT])):
+            return text
+    return ""
+
+
+def rarity(frequency: int, papers: int) -> float:
+    """Tell how rare a phrase is that `frequency` of so many papers use: 1 used by none, 0 by all."""
+    return 1 - log(1 + frequency) / log(2 + papers)
+
+
+def says_more(one: str, other: str) -> bool:
+    """Tell whether a phrase, in its compared form, holds another one and more."""
+    return one != other and (f" {other} " in f" {one} " or (not other.isascii() and other in one))
+
+
+def _of_text(text: str) -> Iterator[tuple[str, str]]:
+    """Give the phrases of a text, each in its compared form and as it stands there."""
+    masked = _NOISE.sub(lambda span: "." * len(span[0]), text)
+    for run in _runs(masked):
+        words = [_word(token[0]) for token in run]
+        for start, end in _spans(len(run)):
+            if words[start].begins and words[end - 1].ends and _tells(words[start:end]):
+                key = " ".join(word.plain for word in words[start:end])
+                yield _HYPHEN.sub(" ", key), text[run[start].start() : run[end - 1].end()]
+    for found in _CHARACTERS.finditer(masked):
+        yield from ((found[0][start:end],) * 2 for start, end in _spans(len(found[0]), 3, _LONGEST_UNSPACED))
+
+
+def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+    """Give words that stand in a row without a function word or punctuation between them."""
+    run: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(text):
+        if token[0][0].isalnum() and token[0].lower() not in FUNCTION_WORDS:
+            run.append(token)
+        elif run:
+            yield run
+            run = []
+    yield run
+
+
+def _spans(length: int, shortest: int = 1, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
+    for start in range(length):
+        for end in range(start + shortest, min(start + longest, length) + 1):
+            yield start, end
+
+
+def _tells(words: Sequence[_Word]) -> bool:
+    """Tell whether words name something together."""
+    if len(words) == 1:
+        return words[0].alone
+    return not all(word.loose for word in words) and all(len(word.plain) > 1 for word in words)
+
+
+@lru_cache(maxsize=50_000)
+def _word(written: str) -> _Word:
+    plain = singular(written.lower())
+    solid = plain not in HOLLOW_WORDS and plain[0].isalpha() and not _is_adverb(plain)
+    loose = plain in LOOSE_WORDS
+    long = len(written) >= _SHORTEST_SINGLE or (len(written) > 1 and written[1:].rstrip("s").isupper())
+    ends = solid and not _PARTICIPLE.search(plain)
+    return _Word(
+        plain=plain,
+        begins=solid,
+        ends=ends,
+        loose=loose,
+        alone=ends and long and not loose and not plain.endswith("ing"),
+    )
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in _NOUNS_IN_LY
+
+
+def singular(word: str) -> str:
+    """Take a plural's ending away: `bodies`, `networks`, `matrices`; not of `physics`, `analysis`, `class`."""
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")):
+        return word
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return f"{word[:-3]}y" if word.endswith("ies") and len(word) > _SHORTEST_PLURAL else word[:-1]
