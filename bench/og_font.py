@@ -3,7 +3,7 @@
     python bench/og_font.py /usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc subset.otf
 
 Holds the Chinese characters of GB 2312's first level, Latin, Greek and the punctuation
-of both languages. Needs `fonttools`, and Debian's package fonts-noto-cjk-extra for the
+of both languages. Needs `fonttools`, and Debian's package fonts-noto-cjk for the
 file; the result, packed by xz, is `theme/fonts/noto-serif-sc-subset.otf.xz`.
 """
 

@@ -236,8 +236,9 @@ def _report_text(report: RunReport) -> str:
         for line in report.sources
     ]
     if report.briefings:
-        written = ", ".join(f"{count} by {_BY.get(by, by)}" for by, count in sorted(report.briefings.items()))
-        lines.append(f"  briefings: {written}")
+        lines.append(
+            "  briefings: " + ", ".join(f"{n} by {_BY.get(by, by)}" for by, n in sorted(report.briefings.items()))
+        )
     if report.model.get("calls"):
         model = report.model
         lines.append(
