@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from radar.cli import main
-from radar.cli.commands import as_annotations
+from radar.cli.annotations import as_annotations
 from radar.cli.talk import Answer, one_line
 from radar.errors import ConfigError, Mistake
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from radar import __version__, environment
 from radar.cli import commands
+from radar.cli.annotations import as_annotations
 from radar.cli.talk import Answer, listen
 from radar.errors import ConfigError, Locked, RadarError
 
@@ -56,7 +57,7 @@ def _answer(options: argparse.Namespace) -> Answer:
         answer = commands.COMMANDS[name](options, surroundings)
     except ConfigError as error:
         lines = str(error).splitlines()
-        text = commands.as_annotations(error) if os.environ.get("GITHUB_ACTIONS") else ""
+        text = as_annotations(error) if os.environ.get("GITHUB_ACTIONS") else ""
         return Answer(command=name, code=commands.USAGE, errors=lines, text=text)
     except Locked as error:
         return Answer(command=name, code=commands.DONE, warnings=[str(error)])

@@ -1,0 +1,22 @@
+"""Write mistakes as GitHub Actions shows them beside the file: workflow commands, escaped by its rules."""
+
+from __future__ import annotations
+
+from radar.errors import ConfigError
+
+
+def as_annotations(error: ConfigError) -> str:
+    """Write mistakes as GitHub Actions annotations (`::error file=…,line=…::`), data escaped by its rules."""
+    return "\n".join(
+        f"::error file={_property(error.file)},line={max(1, m.line)}::"
+        + _message("  ".join(part for part in (m.path, m.what, m.fix) if part))
+        for m in error.mistakes
+    )
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
