@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from radar.models import Paper
-from radar.sift.phrases import phrases, rarity, says_more
+from radar.sift.phrases import as_written, phrases, rarity, says_more
 
 MOST: Final = 3
 """Phrases that a bridge names."""
@@ -33,17 +33,18 @@ class Lexicon:
 
     def __init__(self, papers: Iterable[Paper], fields: Mapping[str, Sequence[str]]) -> None:
         """Read the papers once; each counts for every discipline it belongs to."""
-        self._written: Final = {paper.id: phrases(paper) for paper in papers}
-        self._sizes: Final = Counter(field for paper_id in self._written for field in fields.get(paper_id, ()))
+        self._papers: Final = {paper.id: paper for paper in papers}
+        self._said: Final = {paper_id: phrases(paper) for paper_id, paper in self._papers.items()}
+        self._sizes: Final = Counter(field for paper_id in self._said for field in fields.get(paper_id, ()))
         self._fields: Final = fields
         self._users: Final[dict[str, list[str]]] = {}
-        for paper_id, found in self._written.items():
+        for paper_id, found in self._said.items():
             for phrase in found:
                 self._users.setdefault(phrase, []).append(paper_id)
 
     def written(self, paper_id: str, phrase: str) -> str:
         """Give a phrase as it stands in a paper."""
-        return self._written[paper_id][phrase]
+        return as_written(self._papers[paper_id], phrase)
 
     def users(self, phrase: str) -> Sequence[str]:
         """Give the ids of the papers that use a phrase."""
@@ -51,17 +52,17 @@ class Lexicon:
 
     def shared(self, one: str, other: str, fields: tuple[str, str]) -> tuple[Telling, ...]:
         """Give the phrases that two papers share, the most telling first; none that a longer one holds."""
-        common = [p for p in self._written[one].keys() & self._written[other].keys() if self._is_told(p)]
+        common = [p for p in self._said[one] & self._said[other] if self._is_told(p)]
         whole = [p for p in common if not any(says_more(q, p) for q in common)]
         weighed = [Telling(phrase=p, weight=self._weight(p, fields)) for p in whole]
         return tuple(sorted(weighed, key=lambda each: (-each.weight, each.phrase)))
 
     def _is_told(self, phrase: str) -> bool:
-        return len(self._users[phrase]) <= max(_MANY, _COMMON * len(self._written))
+        return len(self._users[phrase]) <= max(_MANY, _COMMON * len(self._said))
 
     def _weight(self, phrase: str, fields: Collection[str]) -> float:
         users = self._users[phrase]
         within = Counter(field for user in users for field in self._fields.get(user, ()) if field in fields)
         rare = max(rarity(within[field], self._sizes[field]) for field in fields)
         length = _SINGLE if " " not in phrase and phrase.isascii() else 1.0
-        return round(length * rare * rarity(len(users), len(self._written)), 3)
+        return round(length * rare * rarity(len(users), len(self._said)), 3)

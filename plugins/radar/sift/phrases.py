@@ -8,7 +8,7 @@ Japanese text, runs of two to six characters between function words are phrases.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log
 from typing import Final, NamedTuple
@@ -20,7 +20,11 @@ from radar.sift.sentences import sentences
 _LONGEST: Final = 4
 """Words of a phrase."""
 _LONGEST_TEXT: Final = 6_000
+_SHORTEST_UNSPACED: Final = 3
 _LONGEST_UNSPACED: Final = 6
+"""Characters of a phrase where words are not spaced."""
+_SHORTEST_JOINED: Final = 2
+"""Letters of a word that may stand in a phrase of several: a letter names nothing beside words."""
 _SHORTEST_SINGLE: Final = 5
 """Letters of a single word that may stand alone: shorter ones mean too many things."""
 _SHORTEST_PLURAL: Final = 4
@@ -56,20 +60,27 @@ class _Word(NamedTuple):
     ends: bool
     loose: bool
     alone: bool
+    """Whether it may be a phrase by itself."""
+    short: bool
 
 
-def phrases(paper: Paper) -> Mapping[str, str]:
-    """Give a paper's phrases in the form they are compared in, each as it first stands in abstract or title.
+def phrases(paper: Paper) -> frozenset[str]:
+    """Give a paper's phrases, of abstract and title, in the form they are compared in.
 
     A single word is one of them only if it stands there twice: else it was said in passing.
     """
-    found: dict[str, str] = {}
+    found: set[str] = set()
     again: set[str] = set()
     for text in (paper.abstract, paper.title):
-        for key, written in _of_text(text[:_LONGEST_TEXT]):
-            again.update((key,) if key in found else ())
-            found.setdefault(key, written)
-    return {key: written for key, written in found.items() if key in again or _is_long(key)}
+        for key in _keys(text[:_LONGEST_TEXT]):
+            (again if key in found else found).add(key)
+    return frozenset(key for key in found if key in again or _is_long(key))
+
+
+def as_written(paper: Paper, phrase: str) -> str:
+    """Give a phrase, in its compared form, as it first stands in abstract or title; nothing where it does not."""
+    texts = (text[:_LONGEST_TEXT] for text in (paper.abstract, paper.title))
+    return next((written for text in texts for key, written in _of_text(text) if key == phrase), "")
 
 
 def _is_long(key: str) -> bool:
@@ -79,7 +90,7 @@ def _is_long(key: str) -> bool:
 def sentence_with(paper: Paper, phrase: str) -> str:
     """Give the first sentence of the abstract that has a phrase, in its compared form, or the title, or nothing."""
     for text in (*sentences(paper.abstract), paper.title):
-        if any(key == phrase for key, _ in _of_text(text[:_LONGEST_TEXT])):
+        if phrase in _keys(text[:_LONGEST_TEXT]):
             return text
     return ""
 
@@ -94,57 +105,76 @@ def says_more(one: str, other: str) -> bool:
     return one != other and (f" {other} " in f" {one} " or (not other.isascii() and other in one))
 
 
+def _keys(text: str) -> Iterator[str]:
+    """Give the phrases of a text in their compared form, each as often as it stands there."""
+    masked = _masked(text)
+    yield from (key for _, _, key in _named([_word(token) for token in _TOKEN.findall(masked)]))
+    yield from _unspaced(masked)
+
+
 def _of_text(text: str) -> Iterator[tuple[str, str]]:
     """Give the phrases of a text, each in its compared form and as it stands there."""
-    masked = _NOISE.sub(lambda span: "." * len(span[0]), text)
-    for run in _runs(masked):
-        words = [_word(token[0]) for token in run]
-        for start, end in _spans(len(run)):
-            if words[start].begins and words[end - 1].ends and _tells(words[start:end]):
-                key = " ".join(word.plain for word in words[start:end])
-                yield _HYPHEN.sub(" ", key), text[run[start].start() : run[end - 1].end()]
-    for found in _CHARACTERS.finditer(masked):
-        yield from ((found[0][start:end],) * 2 for start, end in _spans(len(found[0]), 3, _LONGEST_UNSPACED))
+    masked = _masked(text)
+    tokens = list(_TOKEN.finditer(masked))
+    for first, last, key in _named([_word(token[0]) for token in tokens]):
+        yield key, text[tokens[first].start() : tokens[last].end()]
+    yield from ((key, key) for key in _unspaced(masked))
 
 
-def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    """Give words that stand in a row without a function word or punctuation between them."""
-    run: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(text):
-        if token[0][0].isalnum() and token[0].lower() not in FUNCTION_WORDS:
-            run.append(token)
-        elif run:
-            yield run
-            run = []
-    yield run
+def _masked(text: str) -> str:
+    """Put dots in place of formulas, commands and addresses, so that what is left lies where it lay."""
+    return _NOISE.sub(lambda span: "." * len(span[0]), text)
 
 
-def _spans(length: int, shortest: int = 1, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
+def _named(words: Sequence[_Word | None]) -> Iterator[tuple[int, int, str]]:
+    """Give what words in a row name: the place of the first, of the last, and the compared form."""
+    for start, first in enumerate(words):
+        if first is None or not first.begins:
+            continue
+        if first.alone:
+            yield start, start, first.plain
+        key, loose = first.plain, first.loose
+        for place in range(start + 1, min(start + _LONGEST, len(words))):
+            word = words[place]
+            if word is None or word.short or first.short:
+                break
+            key, loose = f"{key} {word.plain}", loose and word.loose
+            if word.ends and not loose:
+                yield start, place, key
+
+
+def _unspaced(text: str) -> Iterator[str]:
+    """Give the phrases of Chinese and Japanese."""
+    if text.isascii():
+        return
+    for found in _CHARACTERS.finditer(text):
+        for start, end in _spans(len(found[0])):
+            yield found[0][start:end]
+
+
+def _spans(length: int) -> Iterator[tuple[int, int]]:
     for start in range(length):
-        for end in range(start + shortest, min(start + longest, length) + 1):
+        for end in range(start + _SHORTEST_UNSPACED, min(start + _LONGEST_UNSPACED, length) + 1):
             yield start, end
 
 
-def _tells(words: Sequence[_Word]) -> bool:
-    """Tell whether words name something together."""
-    if len(words) == 1:
-        return words[0].alone
-    return not all(word.loose for word in words) and all(len(word.plain) > 1 for word in words)
-
-
 @lru_cache(maxsize=50_000)
-def _word(written: str) -> _Word:
+def _word(written: str) -> _Word | None:
+    """Tell what a word may do in a phrase; a function word or a sign may not stand in one."""
+    if not written[0].isalnum() or written.lower() in FUNCTION_WORDS:
+        return None
     plain = singular(written.lower())
     solid = plain not in HOLLOW_WORDS and plain[0].isalpha() and not _is_adverb(plain)
     loose = plain in LOOSE_WORDS
     long = len(written) >= _SHORTEST_SINGLE or (len(written) > 1 and written[1:].rstrip("s").isupper())
     ends = solid and not _PARTICIPLE.search(plain)
     return _Word(
-        plain=plain,
+        plain=_HYPHEN.sub(" ", plain),
         begins=solid,
         ends=ends,
         loose=loose,
         alone=ends and long and not loose and not plain.endswith("ing"),
+        short=len(plain) < _SHORTEST_JOINED,
     )
 
 
