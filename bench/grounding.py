@@ -24,15 +24,15 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests" / "brief")]
+sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests" / "brief" / "ground")]
 
 from grounding_papers import PAPERS  # noqa: E402 (the path is set above)
 from grounding_set import CASES, GOOD, Case  # noqa: E402
 
 from radar.brief.drafts import Claim, Draft, Grounded, Part, Quote  # noqa: E402
 from radar.brief.encoder import closeness_of_texts  # noqa: E402
-from radar.brief.ground import Meaning, check  # noqa: E402
-from radar.brief.ground_text import read  # noqa: E402
+from radar.brief.ground.claims import Meaning, check  # noqa: E402
+from radar.brief.ground.text import read  # noqa: E402
 from radar.models import Paper  # noqa: E402
 from radar.sift.sentences import sentences  # noqa: E402
 from radar.sift.text import clean_abstract, clean_title  # noqa: E402

@@ -19,11 +19,12 @@ from datetime import UTC, date, datetime
 
 from evaluate import Tally, papers, shared
 
-from radar.brief import dispatch, ground, model, orders
+from radar.brief import dispatch, model, orders
 from radar.brief.asking import Ask, NoReply, Reply, Spent
 from radar.brief.budget import Purse
 from radar.brief.dispatch import Written
 from radar.brief.drafts import Draft, Grounded
+from radar.brief.ground import claims
 from radar.brief.orders import GistsOrder, Order, TopicOrder
 from radar.config import BriefingModel, Budget
 from radar.models import Paper
@@ -65,7 +66,7 @@ class Sentences(Tally):
 
     def __init__(self) -> None:
         """Check by the program's own rules."""
-        super().__init__(ground.check)
+        super().__init__(claims.check)
         self.written: set[tuple[str, str, tuple[str, ...]]] = set()
         self.held: set[tuple[str, str, tuple[str, ...]]] = set()
 
@@ -76,7 +77,7 @@ class Sentences(Tally):
         self.held.update((c.text, draft.lang, order) for part in grounded.draft.parts for c in part.claims)
         self.written |= self.held
         self.written.update(
-            (d.claim.text, draft.lang, order) for d in grounded.dropped if d.reason != ground.Reason.DUPLICATE
+            (d.claim.text, draft.lang, order) for d in grounded.dropped if d.reason != claims.Reason.DUPLICATE
         )
         return grounded
 

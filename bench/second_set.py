@@ -2,7 +2,7 @@
 
     python bench/second_set.py [--list]     without and with the encoder's help; --list names each error
 
-The set is `tests/brief/second_set.py`: 120 sentences on twelve invented abstracts. Precision
+The set is `tests/brief/ground/second_set.py`: 120 sentences on twelve invented abstracts. Precision
 is the part of the published that is true, recall the part of the true that is published.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests" / "brief")]
+sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests" / "brief" / "ground")]
 
 from second_set import KINDS, SENTENCES, TRUE, Sentence, judged  # noqa: E402 - no installed package here
 

@@ -12,8 +12,8 @@ import pytest
 from radar import brief_days, day_model
 from radar.archive import closeness, days, gists
 from radar.archive.ledger import Ledger
-from radar.brief import ground
 from radar.brief.asking import Ask, NoReply, Reply, Spent, Trouble
+from radar.brief.ground import claims
 from radar.brief.replies import Forgotten
 from radar.config import Config, parse
 from radar.day_model import Writer
@@ -100,7 +100,7 @@ class Desk:
 
     def brief(self, *changed: date, opened: tuple[date, ...] = (DAY,), model: bool = True) -> brief_days.Briefed:
         writer = Writer(
-            config=self.config, asker=self.model, check=ground.check, replies=Forgotten(), clock=lambda: NOW
+            config=self.config, asker=self.model, check=claims.check, replies=Forgotten(), clock=lambda: NOW
         )
         return brief_days.brief(
             self.config,

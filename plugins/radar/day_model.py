@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from radar.archive.replies import KeptReplies
-from radar.brief import dispatch, encoder, extract, extract_bridge, ground, model, orders
+from radar.brief import dispatch, encoder, extract, extract_bridge, model, orders
 from radar.brief.asking import Asker, Spent, Trouble
 from radar.brief.budget import Purse
 from radar.brief.compose import Withheld
 from radar.brief.dispatch import Check, Written
 from radar.brief.drafts import Draft, Grounded
+from radar.brief.ground import claims
 from radar.brief.halving import Failure
 from radar.brief.orders import Order
 from radar.brief.replies import Replies
@@ -107,13 +108,13 @@ def open_writer(config: Config, access: Access, *, spent: Spent, kept: Path, clo
 
 
 @lru_cache(maxsize=1)
-def _meaning() -> ground.Meaning | None:
+def _meaning() -> claims.Meaning | None:
     return encoder.closeness_of_texts()
 
 
 def _check(draft: Draft, papers: Mapping[str, Paper]) -> Grounded:
     """Check a draft; the encoder is loaded when the first one comes."""
-    return ground.check(draft, papers, meaning=_meaning())
+    return claims.check(draft, papers, meaning=_meaning())
 
 
 def lacking(config: Config, dossier: Dossier, standing: Standing) -> Iterator[Order]:

@@ -9,7 +9,7 @@ from importlib import resources
 
 import pytest
 
-from radar.brief.ground_reasons import Reason
+from radar.brief.ground.reasons import Reason
 from radar.brief.prompts import NAMES, load
 
 BOTH = ("zh", "en")

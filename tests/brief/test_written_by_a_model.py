@@ -14,7 +14,7 @@ from radar.brief.asking import Spent
 from radar.brief.budget import Purse
 from radar.brief.compose import Why
 from radar.brief.dispatch import Written, write
-from radar.brief.ground import check
+from radar.brief.ground.claims import check
 from radar.brief.model import connect
 from radar.brief.orders import Order
 from radar.config import BriefingModel, Budget

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from radar.brief.drafts import Claim, Draft, Grounded, Part, Quote
-from radar.brief.ground import MOST_CLAIMS, check
-from radar.brief.ground_reasons import Reason
+from radar.brief.ground.claims import MOST_CLAIMS, check
+from radar.brief.ground.reasons import Reason
 from radar.models import Paper
 
 PAPER = Paper(

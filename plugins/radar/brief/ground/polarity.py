@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from radar.brief.ground_evidence import Evidence
-from radar.brief.ground_poles import GROUNDS, Pole, denials, denies, is_denied, nearness, poles, value_of
-from radar.brief.ground_reasons import Reason
-from radar.brief.ground_text import Word, alike, read
+from radar.brief.ground.evidence import Evidence
+from radar.brief.ground.poles import GROUNDS, Pole, denials, denies, is_denied, nearness, poles, value_of
+from radar.brief.ground.reasons import Reason
+from radar.brief.ground.text import Word, alike, read
 
 _LESS: Final = frozenset(("change", "quality", "size", "worth", "extreme", "strength", "effect", "speed", "holds"))
 _OPPOSITE: Final = {"+": "-", "-": "+"}
@@ -77,7 +77,7 @@ def _weigh(pole: Pole, sentences: Sequence[str], least: float) -> tuple[int, Pol
         for other in poles(sentence):
             verdict = _agreement(pole, other)
             if verdict < 0 and pole.is_compared and other.is_compared and pole.is_denied == other.is_denied:
-                continue  # A more than B is B less than A: `ground_order` reads both
+                continue  # A more than B is B less than A: `order` reads both
             near = nearness(pole, other) if verdict else 0.0
             near *= 1.0 if _axes(pole) & _axes(other) else _ACROSS if value_of(pole) else _ACROSS**2
             if verdict > 0:

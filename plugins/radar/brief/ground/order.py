@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from radar.brief.ground_evidence import Evidence
-from radar.brief.ground_poles import sides_of
-from radar.brief.ground_reasons import Reason
-from radar.brief.ground_sides import MORE, SUBJECT, Sides, behind_that, content, orders
-from radar.brief.ground_text import Word, alike, read
+from radar.brief.ground.evidence import Evidence
+from radar.brief.ground.poles import sides_of
+from radar.brief.ground.reasons import Reason
+from radar.brief.ground.sides import MORE, SUBJECT, Sides, behind_that, content, orders
+from radar.brief.ground.text import Word, alike, read
 
 
 def reversal(text: str, evidence: Evidence) -> tuple[Reason, str] | None:

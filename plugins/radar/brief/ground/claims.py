@@ -22,20 +22,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from radar.brief.drafts import Claim, Draft, Dropped, Grounded, Part, Quote
-from radar.brief.ground_amounts import missing_figures, wrong_figures
-from radar.brief.ground_carried import is_carried, support
-from radar.brief.ground_changes import changes
-from radar.brief.ground_clauses import crossing
-from radar.brief.ground_clean import LONGEST, is_wrong_language, unclean
-from radar.brief.ground_copies import altered
-from radar.brief.ground_evidence import Evidence, Source, evidence
-from radar.brief.ground_names import missing_names
-from radar.brief.ground_order import reversal
-from radar.brief.ground_polarity import polarity
-from radar.brief.ground_reasons import Reason
-from radar.brief.ground_scope import overclaim
-from radar.brief.ground_spans import Searchable, find_all, fold_whole
-from radar.brief.ground_text import read
+from radar.brief.ground.amounts import missing_figures, wrong_figures
+from radar.brief.ground.carried import is_carried, support
+from radar.brief.ground.changes import changes
+from radar.brief.ground.clauses import crossing
+from radar.brief.ground.clean import LONGEST, is_wrong_language, unclean
+from radar.brief.ground.copies import altered
+from radar.brief.ground.evidence import Evidence, Source, evidence
+from radar.brief.ground.names import missing_names
+from radar.brief.ground.order import reversal
+from radar.brief.ground.polarity import polarity
+from radar.brief.ground.reasons import Reason
+from radar.brief.ground.scope import overclaim
+from radar.brief.ground.spans import Searchable, find_all, fold_whole
+from radar.brief.ground.text import read
 from radar.models import Paper
 from radar.sift.sentences import sentences
 

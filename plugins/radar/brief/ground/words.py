@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from radar.brief.ground_words_affairs import AFFAIRS
-from radar.brief.ground_words_fields import FIELDS
-from radar.brief.ground_words_general import GENERAL
-from radar.brief.ground_words_qualities import QUALITIES
-from radar.brief.ground_words_science import SCIENCE
-from radar.brief.ground_words_things import THINGS
+from radar.brief.ground.words_affairs import AFFAIRS
+from radar.brief.ground.words_fields import FIELDS
+from radar.brief.ground.words_general import GENERAL
+from radar.brief.ground.words_qualities import QUALITIES
+from radar.brief.ground.words_science import SCIENCE
+from radar.brief.ground.words_things import THINGS
 
 ENTRIES: Final = tuple(
     line for line in (GENERAL + QUALITIES + AFFAIRS + THINGS + SCIENCE + FIELDS).splitlines() if line
@@ -70,4 +70,4 @@ IDLE_ZH: Final = frozenset(
         """,
     )
 )
-"""Chinese words that carry nothing of their own, and those that deny, which `ground_negation` reads."""
+"""Chinese words that carry nothing of their own, and those that deny, which `polarity` reads."""

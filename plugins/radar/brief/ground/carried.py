@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from radar.brief.ground_evidence import Evidence
-from radar.brief.ground_text import Word, read
+from radar.brief.ground.evidence import Evidence
+from radar.brief.ground.text import Word, read
 
 ENOUGH: Final = 0.5
 """Share of a sentence's words from which it is carried, where both are of one language.

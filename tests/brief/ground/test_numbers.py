@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from radar.brief.ground_numbers import figures
-from radar.brief.ground_numerals import chinese, english
+from radar.brief.ground.numbers import figures
+from radar.brief.ground.numerals import chinese, english
 
 
 def told(text: str) -> list[tuple[float, str]]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from radar.brief.ground_evidence import Evidence
-from radar.brief.ground_poles import denials
-from radar.brief.ground_reasons import Reason
-from radar.brief.ground_stems import plain
-from radar.brief.ground_text import alike, read
+from radar.brief.ground.evidence import Evidence
+from radar.brief.ground.poles import denials
+from radar.brief.ground.reasons import Reason
+from radar.brief.ground.stems import plain
+from radar.brief.ground.text import alike, read
 
 
 def _any(patterns: str) -> re.Pattern[str]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from radar.brief.ground_evidence import Evidence
-from radar.brief.ground_numbers import Figure, figures
-from radar.brief.ground_poles import is_denied, sides_of
-from radar.brief.ground_reasons import Reason
-from radar.brief.ground_stems import plain
-from radar.brief.ground_text import read
+from radar.brief.ground.evidence import Evidence
+from radar.brief.ground.numbers import Figure, figures
+from radar.brief.ground.poles import is_denied, sides_of
+from radar.brief.ground.reasons import Reason
+from radar.brief.ground.stems import plain
+from radar.brief.ground.text import read
 
 _NEAR: Final = 70
 """Characters before a figure among which the word is that says which way it goes."""

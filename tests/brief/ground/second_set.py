@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from radar.brief.drafts import GIST, Claim, Draft, Grounded, Part, Quote
-from radar.brief.ground import check
+from radar.brief.ground.claims import check
 from radar.models import Paper
 
 TRUE = "true"

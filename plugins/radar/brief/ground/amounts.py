@@ -10,14 +10,14 @@ from itertools import combinations, pairwise
 from math import floor, isclose, isfinite, log10
 from typing import Final
 
-from radar.brief.ground_evidence import Evidence, Source
-from radar.brief.ground_names import names
-from radar.brief.ground_numbers import RANGE, Figure, figures
-from radar.brief.ground_order import apart, shared
-from radar.brief.ground_reasons import Reason
-from radar.brief.ground_stems import plain
-from radar.brief.ground_text import Word, alike, read
-from radar.brief.ground_units import PERCENT, PLAIN, SHARE, TIMES
+from radar.brief.ground.evidence import Evidence, Source
+from radar.brief.ground.names import names
+from radar.brief.ground.numbers import RANGE, Figure, figures
+from radar.brief.ground.order import apart, shared
+from radar.brief.ground.reasons import Reason
+from radar.brief.ground.stems import plain
+from radar.brief.ground.text import Word, alike, read
+from radar.brief.ground.units import PERCENT, PLAIN, SHARE, TIMES
 
 _OF_A_SHARE: Final = 0.02
 """How exact a third is: 33% and 34% are one."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from radar.brief.ground_pole_words import ABOVE, BELOW, POLES
-from radar.brief.ground_stems import stem
-from radar.brief.ground_text import Word, alike, read
+from radar.brief.ground.pole_words import ABOVE, BELOW, POLES
+from radar.brief.ground.stems import stem
+from radar.brief.ground.text import Word, alike, read
 
 _GOODS: Final = """accuracy performance efficiency robustness quality precision recall throughput survival yield
 generalization stability safety reliability fairness score auc bleu capacity utility sensitivity specificity f1 map

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from radar.brief.ground_reasons import Reason
+from radar.brief.ground.reasons import Reason
 
 LONGEST: Final = 600
 """Characters of the longest sentence."""

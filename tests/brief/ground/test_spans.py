@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from radar.brief.ground_spans import Searchable, find_all, is_long_enough
+from radar.brief.ground.spans import Searchable, find_all, is_long_enough
 
 TEXT = "The rate rose by 13.5 points to 1,204 per day; naïve “models” of $\\alpha$-decay (n = 12) failed — often."
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from radar.brief.ground_evidence import Evidence
-from radar.brief.ground_order import apart, shared
-from radar.brief.ground_poles import DENIES
-from radar.brief.ground_reasons import Reason
-from radar.brief.ground_text import CONTRASTS, Word, read
+from radar.brief.ground.evidence import Evidence
+from radar.brief.ground.order import apart, shared
+from radar.brief.ground.poles import DENIES
+from radar.brief.ground.reasons import Reason
+from radar.brief.ground.text import CONTRASTS, Word, read
 
 _EVEN: Final = 5
 _NOT: Final = Word(key="not", raw="not", entries=frozenset(), clause=0)

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from radar.brief.ground_carried import ENOUGH, ENOUGH_ACROSS, Support, is_carried, support
-from radar.brief.ground_changes import changes
-from radar.brief.ground_evidence import Source, evidence
-from radar.brief.ground_reasons import Reason
+from radar.brief.ground.carried import ENOUGH, ENOUGH_ACROSS, Support, is_carried, support
+from radar.brief.ground.changes import changes
+from radar.brief.ground.evidence import Source, evidence
+from radar.brief.ground.reasons import Reason
 from radar.models import Paper
 
 PAPER = Paper(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from radar.brief.ground_numbers import Figure, figures
-from radar.brief.ground_spans import Searchable
-from radar.brief.ground_stems import plain
-from radar.brief.ground_text import Stock, Word, read, stock
+from radar.brief.ground.numbers import Figure, figures
+from radar.brief.ground.spans import Searchable
+from radar.brief.ground.stems import plain
+from radar.brief.ground.text import Stock, Word, read, stock
 from radar.models import Paper
 from radar.sift.keys import fold_letters
 from radar.sift.sentences import sentences

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from radar.brief.ground_evidence import Source
-from radar.brief.ground_numbers import figures
-from radar.brief.ground_stems import plain, stem
-from radar.brief.ground_text import Word, read
-from radar.brief.ground_words import ENTRIES, IDLE_EN
+from radar.brief.ground.evidence import Source
+from radar.brief.ground.numbers import figures
+from radar.brief.ground.stems import plain, stem
+from radar.brief.ground.text import Word, read
+from radar.brief.ground.words import ENTRIES, IDLE_EN
 from radar.sift.keys import fold_letters
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")

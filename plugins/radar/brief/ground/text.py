@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from radar.brief.ground_pole_words import ABOVE, BELOW, POLES
-from radar.brief.ground_stems import plain, stem
-from radar.brief.ground_words import ENTRIES, IDLE_EN, IDLE_ZH
+from radar.brief.ground.pole_words import ABOVE, BELOW, POLES
+from radar.brief.ground.stems import plain, stem
+from radar.brief.ground.words import ENTRIES, IDLE_EN, IDLE_ZH
 
 _HAN: Final = r"\u3400-\u9fff"
 _TOKEN: Final = re.compile(

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from radar.brief import ground_numerals as numerals
-from radar.brief.ground_stems import plain
-from radar.brief.ground_units import MEASURES, MONTH, MONTHS, PLAIN, SHARE, TIMES, UNIT, UNITS
+from radar.brief.ground import numerals
+from radar.brief.ground.stems import plain
+from radar.brief.ground.units import MEASURES, MONTH, MONTHS, PLAIN, SHARE, TIMES, UNIT, UNITS
 
 _HAN_SCALE: Final = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![米克瓦伏赫字帕焦])|百"
 _FIGURE: Final = re.compile(
@@ -79,7 +79,7 @@ class Figure:
     bare: float
     """Without its unit: 3 of `3 ms`."""
     kind: str
-    """What it counts: a kind of `ground_units`, or empty."""
+    """What it counts: a kind of `units`, or empty."""
     start: int
     end: int
     """Its place in the text as `plain` has it."""

@@ -12,12 +12,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
-from radar.brief.ground_evidence import Evidence
-from radar.brief.ground_numbers import figures
-from radar.brief.ground_poles import DENIES, sides_of
-from radar.brief.ground_reasons import Reason
-from radar.brief.ground_stems import plain
-from radar.brief.ground_text import Word, read
+from radar.brief.ground.evidence import Evidence
+from radar.brief.ground.numbers import figures
+from radar.brief.ground.poles import DENIES, sides_of
+from radar.brief.ground.reasons import Reason
+from radar.brief.ground.stems import plain
+from radar.brief.ground.text import Word, read
 
 _ALIKE: Final = 0.72
 """Likeness, 0 to 1, from which one sentence is nearly a copy of the other, or of a part of it."""

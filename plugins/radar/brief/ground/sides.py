@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from radar.brief.ground_pole_words import ABOVE, BELOW
-from radar.brief.ground_poles import sides_of
-from radar.brief.ground_stems import stem
-from radar.brief.ground_text import Word, alike, read
+from radar.brief.ground.pole_words import ABOVE, BELOW
+from radar.brief.ground.poles import sides_of
+from radar.brief.ground.stems import stem
+from radar.brief.ground.text import Word, alike, read
 
 _WINS: Final = frozenset(
     (*map(stem, ("outperform", "surpass", "beat", "superior")), *("优于", "超过", "超越", "胜过", "强于", "好于"))

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-from radar.brief.ground_stems import plain
+from radar.brief.ground.stems import plain
 
 SHORTEST: Final = 15
 """Characters of the shortest span, a Chinese character counting two; or four words."""
