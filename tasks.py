@@ -45,6 +45,14 @@ def build(c: Context, options: str = "") -> None:
 
 
 @task
+def push(c: Context, options: str = "") -> None:
+    """Tell the days that are due, by e-mail, in chats and through the hub; run it when the site is published."""
+    if _run(c, f"radar push {options}", accept=(0, PARTIAL)) == PARTIAL:
+        prefix = "::warning::" if os.environ.get("GITHUB_ACTIONS") else "warning: "
+        sys.stderr.write(f"{prefix}some channels could not be told; the next run tries again\n")
+
+
+@task
 def check(c: Context) -> None:
     """Check radar.toml."""
     _run(c, "radar check")

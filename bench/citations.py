@@ -1,10 +1,11 @@
 """Write real papers as BibTeX, RIS, CSL-JSON and COinS, read them back with other parsers, and count what is lost.
 
-    python bench/citations.py [--papers 10000] [--show 20]
+    python bench/citations.py [--papers 10000] [--show 20] [--site output]
 
 Papers are drawn evenly from the corpora outside the repository; all titles and author
 lists known to break programs come on top. Prints Markdown; ends with 1 if anything was
-lost, a file did not parse, or two papers share a key.
+lost, a file did not parse, or two papers share a key. With a built site, every file of
+citations in it is read as well.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests" / "publish")]
 
-from test_citations_read_back import problems  # noqa: E402 - found through the path set above
+import rispy  # type: ignore[import-untyped]  # noqa: E402 - it ships no types; below the path with its like
+from test_citations_read_back import bibtex_entries, csl_validator, problems  # noqa: E402 - found through the path
 
 from radar.models import Paper, Place  # noqa: E402 - same
 from radar.publish.bibtex import bibtex  # noqa: E402 - same
@@ -102,6 +104,31 @@ def _all_coins(references: Sequence[Reference]) -> str:
     return "".join(map(coins, references))
 
 
+def read_site(output: Path) -> bool:
+    """Read every file of citations of a built site; print what there is, and tell whether all of it agrees."""
+    counts: Counter[str] = Counter()
+    owners: dict[str, str] = {}
+    wrong: list[str] = []
+    for file in sorted(output.rglob("cite.bib")):
+        keys = [entry.key for entry in bibtex_entries(file.read_text("utf-8"))]
+        records = rispy.loads(file.with_name("cite.ris").read_text("utf-8"))
+        items = json.loads(file.with_name("cite.csl.json").read_text("utf-8"))
+        titles = [str(record["title"]) for record in records]
+        if keys != [item["id"] for item in items] or titles != [item["title"] for item in items]:
+            wrong.append(f"{file}: its formats differ")
+        if len(set(keys)) != len(keys) or not keys:
+            wrong.append(f"{file}: a key twice, or none")
+        wrong += [f"{file}: {error.message[:200]}" for error in csl_validator().iter_errors(items)]
+        for key, item in zip(keys, items, strict=False):
+            if owners.setdefault(key, f"{item['title']} {item.get('URL')}") != f"{item['title']} {item.get('URL')}":
+                wrong.append(f"{file}: {key} is another paper elsewhere")
+        counts += Counter(files=3, papers=len(keys))
+    print(f"\n{counts['files']:,} files, {counts['papers']:,} entries, {len(owners):,} papers, {len(wrong)} wrong.")
+    for each in wrong[:20]:
+        print(f"  {each}", file=sys.stderr)
+    return not wrong
+
+
 def main() -> int:
     """Measure every set."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
@@ -109,6 +136,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=shared / "data")
     parser.add_argument("--papers", type=int, default=10_000)
     parser.add_argument("--show", type=int, default=5, help="losses to print of each set")
+    parser.add_argument("--site", type=Path, help="a built site whose files are to be read")
     options = parser.parse_args()
     sets = {name: drawn(options.data, name, round(options.papers * share)) for name, share in SHARES.items()}
     sets |= tricky(options.data)
@@ -118,7 +146,8 @@ def main() -> int:
     keys = {each.id: each.key for references in kept.values() for each in references}
     twice = [key for key, count in Counter(keys.values()).items() if count > 1]
     print(f"\n{len(keys):,} different papers, {len(twice)} keys shared by two.")
-    return 1 if twice or not all(kept.values()) else 0
+    is_whole = read_site(options.site) if options.site else True
+    return 0 if is_whole and not twice and all(kept.values()) else 1
 
 
 if __name__ == "__main__":

@@ -1,22 +1,28 @@
 """Weigh the pages of a built site against the budgets of the design, as bytes on the wire and elements.
 
     python bench/pages.py /tmp/replay/output
+    python bench/pages.py /tmp/replay/output --browser
 
 Prints, as Markdown, a row for each kind of page, the heaviest of its kind: HTML raw and
-gzipped, elements without and with MathML, requests that the page names. The exit code is
-1 where home, the style sheet or a script is over its budget.
+gzipped, elements without and with MathML, requests that the page names. With `--browser`
+home and the heaviest day are opened in Chromium too, on a phone's width: elements with
+scripts, requests, how far things moved (CLS), while reading to the end. The exit code is 1
+where home, the style sheet or a script is over its budget.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import shutil
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree, html
 
+CLS = 0.02
 HOME_HTML, CSS, SCRIPT, HOME_ELEMENTS, HOME_REQUESTS = 40_000, 8_000, 8_000, 1_500, 6
 _MATHML = frozenset({"math", "mfrac", "mi", "mn", "mo", "mover", "mroot", "mrow", "mspace", "msqrt", "msub"}) | {
     *("msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover")
@@ -43,7 +49,8 @@ def weigh(file: Path) -> tuple[int, int, int, int, int]:
 
 
 def _loaded(root: html.HtmlElement) -> Iterator[str]:
-    yield from root.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src | //img/@src")
+    yield from root.xpath("//link[@rel='stylesheet' or @rel='manifest']/@href | //script/@src | //img/@src")
+    yield from root.xpath("//link[@rel='icon']/@href")[:1]  # of several icons a browser takes one
 
 
 def zipped(data: bytes) -> int:
@@ -55,7 +62,9 @@ def main() -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("output", type=Path)
-    output: Path = parser.parse_args().output
+    parser.add_argument("--browser", action="store_true", help="open home and the heaviest day in Chromium too")
+    given = parser.parse_args()
+    output: Path = given.output
     heaviest: dict[str, tuple[tuple[int, int, int, int, int], str]] = {}
     for file in sorted(output.rglob("*.html")):
         name = file.relative_to(output).as_posix()
@@ -63,7 +72,49 @@ def main() -> int:
     print("| kind | heaviest | HTML | gzipped | elements | of MathML | requests |\n|---|---|---|---|---|---|---|")
     for each, (found, name) in sorted(heaviest.items()):
         print(f"| {each} | {name} | " + " | ".join(f"{n:,}" for n in found) + " |")
-    return _judge(output, heaviest["home"][0])
+    is_moving = given.browser and _watch(output, ["index.html", heaviest["day"][1]])
+    return _judge(output, heaviest["home"][0]) or int(is_moving)
+
+
+_OBSERVE = """window.moved = 0;
+new PerformanceObserver(list => {
+  for (const each of list.getEntries()) if (!each.hadRecentInput) moved += each.value;
+}).observe({type: 'layout-shift', buffered: true});"""
+_READ = """async () => {
+  for (let y = 0; y < document.body.scrollHeight && y < 40000; y += 600) {
+    scrollTo(0, y);
+    await new Promise(done => setTimeout(done, 30));
+  }
+  return [document.querySelectorAll('*').length, moved];
+}"""
+
+
+def _watch(output: Path, names: list[str]) -> bool:
+    """Open pages as a reader on a phone does; tells whether one moves more than it may."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a dev extra
+
+    from radar.publish.serve import server  # noqa: PLC0415 - only here
+
+    served = server(output, 0, "/hub/")
+    threading.Thread(target=served.serve_forever, daemon=True).start()
+    print("\n| page | elements | requests | CLS |\n|---|---|---|---|")
+    shifts = []
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or playwright.chromium.executable_path
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        for name in names:
+            page = browser.new_page(viewport={"width": 360, "height": 740})
+            page.add_init_script(_OBSERVE)
+            asked: list[str] = []
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.goto(f"http://127.0.0.1:{served.server_address[1]}/hub/{name}", wait_until="networkidle")
+            first = len(asked)
+            elements, moved = page.evaluate(_READ)
+            shifts.append(moved)
+            print(f"| {name} | {elements:,} | {first} | {moved:.4f}{' **over**' if moved > CLS else ''} |")
+        browser.close()
+    served.shutdown()
+    return max(shifts) > CLS
 
 
 def _judge(output: Path, home: tuple[int, int, int, int, int]) -> int:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from radar.config_mistakes import mistakes
+from radar.config_push import Push
 from radar.config_sources import FIELDS, Source, Table, known
 from radar.errors import ConfigError, Mistake
 
@@ -32,6 +33,8 @@ class Site(Table):
     locales: tuple[Locale, ...] = ("zh", "en")
     timezone: str = "UTC"
     banner: str = ""
+    pwa: bool = True
+    """Whether browsers may install the site and keep its last days for reading without a network."""
 
 
 class UpdateRules(Table):
@@ -97,7 +100,7 @@ class Topic(Table):
             raise ValueError("use lower-case letters, digits and single hyphens, at most 80")
         return value
 
-    @field_validator("name", mode="before")
+    @field_validator("name", mode="before", json_schema_input_type=str | Mapping[str, str])
     @classmethod
     def _one_name_for_all(cls, value: object) -> object:
         return {"zh": value, "en": value} if isinstance(value, str) else value
@@ -162,6 +165,15 @@ class Feeds(Table):
     formats: tuple[Literal["atom", "rss", "json"], ...] = ("atom", "rss", "json")
     max_items: Annotated[int, Field(ge=1, le=500)] = 60
     websub: bool = False
+    hub: str = "https://pubsubhubbub.appspot.com/"
+    """The WebSub hub that feeds name, and that is told of new ones, where `websub` is true."""
+
+    @field_validator("hub")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/?#]+[^\s]*", value):
+            raise ValueError("use a whole address: https://…")
+        return value
 
 
 class Config(Table):
@@ -178,6 +190,7 @@ class Config(Table):
     watch: Watch = Watch()
     briefings: Briefings = Briefings()
     feeds: Feeds = Feeds()
+    push: Push = Push()
 
     @model_validator(mode="after")
     def _unique(self) -> Config:
@@ -188,6 +201,12 @@ class Config(Table):
             twice = {name for name in names if names.count(name) > 1}
             if twice:
                 raise ValueError(f"{what} used twice: {', '.join(sorted(twice))}")
+        return self
+
+    @model_validator(mode="after")
+    def _told_in_built_languages(self) -> Config:
+        if unbuilt := self.push.langs.difference(self.site.locales):
+            raise ValueError(f"push: no such language in site.locales: {', '.join(sorted(unbuilt))}")
         return self
 
 

@@ -6,14 +6,15 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import small_archive
-from radar.publish import author_index, urls
-from radar.publish.data_files import data_files
+from radar.publish import author_index, plan, urls
+from radar.publish.data_files import data_files, data_paths, recent_days
 from radar.publish.site import load_site
 from radar.publish.view import Site
 from radar.sift.keys import fold_name
@@ -29,8 +30,12 @@ def site(tmp_path: Path) -> Site:
     return _site(tmp_path)
 
 
-def _read(site: Site) -> dict[str, object]:
+def _read(site: Site) -> dict[str, Any]:
     return {name: json.loads(data) for name, data in data_files(site)}
+
+
+def _rows(data: dict[str, Any]) -> list[list[Any]]:
+    return [list(row) for row in zip(*data["columns"], strict=True)]
 
 
 def test_the_hash_is_fnv_1a() -> None:
@@ -39,13 +44,13 @@ def test_the_hash_is_fnv_1a() -> None:
 
 def test_every_author_of_every_paper_is_found_under_the_folded_name(site: Site) -> None:
     read = _read(site)
-    count = read[urls.author_list()]["shards"]  # type: ignore[index] # JSON
+    count = read[urls.author_list()]["shards"]
     entries = [entry for day in site.days for entry in author_index.indexed(day)]
     assert len(entries) == 15
     for entry in entries:
         for name in entry.paper.authors:
             key = fold_name(name)
-            found = read[urls.author_shard(author_index.fnv1a(key) % count)][key]  # type: ignore[index] # JSON
+            found = read[urls.author_shard(author_index.fnv1a(key) % count)][key]
             assert name in found["names"]
             assert [row[0] for row in found["papers"]].count(entry.slug) == 1
 
@@ -54,11 +59,11 @@ def test_files_are_those_expected_and_the_same_each_time(site: Site) -> None:
     files = list(data_files(site))
     assert files == list(data_files(site))
     names = {name for name, _ in files}
-    assert names == {name for name in urls.expected_paths(site) if name.startswith("data/")} - {urls.run_report()}
+    assert names == data_paths(site) <= plan.expected_paths(site)
 
 
 def test_a_row_says_what_cards_and_filters_need(site: Site) -> None:
-    rows = {row[0]: row for row in _read(site)[urls.recent()]["papers"]}  # type: ignore[index] # JSON
+    rows = {row[0]: row for row in _rows(_read(site)[urls.recent_day(small_archive.FRIDAY)])}
     assert rows["arxiv-2606.00009"][2:10] == [
         "Invented Router 9",
         [f"Sample Author {n}" for n in range(20, 26)],
@@ -70,17 +75,37 @@ def test_a_row_says_what_cards_and_filters_need(site: Site) -> None:
         1,
     ]
     assert rows["arxiv-2606.00001"][9] == 0
-    assert rows["arxiv-2606.00103"][6] == "retracted"
-    assert rows["arxiv-2402.00104"][6] == "update"
-    assert sorted(row[10] for row in rows.values() if row[1] == "2026-06-19") == list(range(11))
+    assert sorted(row[10] for row in rows.values()) == list(range(11))
+
+
+def test_what_is_recent_is_told_three_times_over(site: Site) -> None:
+    read = _read(site)
+    words, index = _rows(read[urls.recent()]), read[urls.recent_index()]
+    days = [row for day in recent_days(site) for row in _rows(read[urls.recent_day(day)])]
+    assert [[*row[:3], row[3][:3], *row[4:]] for row in days] == words
+    assert [column for column in index["columns"] if column != 0] == [
+        column for n, column in enumerate(read[urls.recent()]["columns"]) if n not in {2, 3, 4}
+    ]
+    assert [index["columns"][n] for n in (2, 3, 4)] == [0, 0, 0]
+    heads = [{key: value for key, value in data.items() if key != "columns"} for data in (index, read[urls.recent()])]
+    assert heads[0] == heads[1]
+    kinds = {row[0]: row[6] for row in words}
+    assert kinds["arxiv-2606.00103"] == "retracted"
+    assert kinds["arxiv-2402.00104"] == "update"
 
 
 def test_recent_holds_thirty_days(tmp_path: Path) -> None:
     days = [small_archive.FRIDAY - timedelta(days=n) for n in (0, 29, 30)]
     site = _site(tmp_path, [small_archive.paper(n, day=day) for n, day in enumerate(days, 400)])
     recent = _read(site)[urls.recent()]
-    assert {row[1] for row in recent["papers"]} >= {"2026-06-19", "2026-05-21"}  # type: ignore[index] # JSON
-    assert "2026-05-20" not in recent["days"]  # type: ignore[index] # JSON
+    assert {row[1] for row in _rows(recent)} >= {"2026-06-19", "2026-05-21"}
+    assert "2026-05-20" not in recent["days"]
+
+
+def test_without_papers_there_are_columns_without_rows(site: Site) -> None:
+    read = _read(replace(site, days=()))
+    assert read[urls.recent()]["columns"] == [[]] * 11
+    assert set(read) == data_paths(replace(site, days=()))
 
 
 def test_what_is_hidden_or_not_allowed_is_in_no_file(tmp_path: Path) -> None:
@@ -96,35 +121,54 @@ def test_what_is_hidden_or_not_allowed_is_in_no_file(tmp_path: Path) -> None:
     assert "An invented tide" in told
 
 
-def test_a_days_file_holds_its_papers_whole(site: Site) -> None:
-    day = _read(site)[urls.day_data(small_archive.FRIDAY)]
-    found = {paper["id"]: paper for paper in day["papers"]}  # type: ignore[index] # JSON
-    assert len(found) == 11
-    one = found["arxiv:2606.00009"]
-    assert len(one["authors"]) == 12
-    assert one["abstract"].endswith("Number 9 is no better.")
-    assert one["links"]["source"] == "https://arxiv.org/abs/2606.00009"
-    assert {"kind": "keyword", "text": "router", "where": "title"} in one["reasons"]
-
-
 @given(
     st.lists(st.tuples(st.lists(st.text(max_size=8), max_size=4), st.integers()), max_size=30),
     st.sampled_from([1, 2, 8]),
 )
 def test_sorting_into_files_loses_and_doubles_nothing(rows: list[tuple[list[str], int]], count: int) -> None:
-    found = author_index.shards([(authors, [number]) for authors, number in rows], count)
+    laid = author_index.Layout(shards=count, parts={})
+    found, apart = author_index.shards([(authors, [number]) for authors, number in rows], laid)
     there = sorted((key, row[0]) for shard in found for key, entry in shard.items() for row in entry["papers"])
     assert there == sorted(
         (key, number) for authors, number in rows for key in {fold_name(a) for a in authors} - {""}
     )
     assert all(author_index.fnv1a(key) % count == n for n, shard in enumerate(found) for key in shard)
+    assert apart == {}
 
 
-def test_files_are_a_power_of_two_and_hold_fifty_rows_at_most_on_average(site: Site) -> None:
-    assert author_index.shard_count(site) == 1
-    assert author_index.shard_count(replace(site, days=())) == 1
-    many = replace(site, days=site.days * 10)
-    rows = sum(len(entry.paper.authors) for day in many.days for entry in author_index.indexed(day))
-    count = author_index.shard_count(many)
-    assert count & (count - 1) == 0
-    assert count // 2 * 50 < rows <= count * 50
+def _crowded(folder: Path) -> Site:
+    """Invent 400 papers: all by one author, most with thirty more, titles of every length, some of them TeX."""
+    found = [
+        small_archive.paper(
+            n,
+            title=("Invented \\alpha $x_{1}$ 路由 " * (1 + n % 9))[:900],
+            authors=("Sample Author One", *(f"Sample Author {(n * 31 + k) % 977}" for k in range(n % 31))),
+            day=small_archive.FRIDAY - timedelta(days=n % 50),
+        )
+        for n in range(1000, 1400)
+    ]
+    return _site(folder, found)
+
+
+def test_no_file_of_authors_passes_its_bound_and_nobodys_papers_are_lost(tmp_path: Path) -> None:
+    site = _crowded(tmp_path)
+    files = {name: data for name, data in data_files(site) if "/authors/" in name}
+    assert max(map(len, files.values())) <= author_index.BOUND
+    assert set(files) == {name for name in data_paths(site) if "/authors/" in name}
+    shards = json.loads(files[urls.author_list()])["shards"]
+    assert shards > 1
+    assert shards & (shards - 1) == 0
+    key = fold_name("Sample Author One")
+    entry = json.loads(files[urls.author_shard(author_index.fnv1a(key) % shards)])[key]
+    assert entry["papers"] == []
+    assert entry["parts"] > 1
+    parts = [json.loads(files[urls.author_part(author_index.fnv1a(key), n)]) for n in range(entry["parts"])]
+    rows = [row for part in parts for row in part["papers"]]
+    assert len({row[0] for row in rows}) == len(rows) == 400
+    assert [row[1] for row in rows] == sorted((row[1] for row in rows), reverse=True)
+
+
+def test_few_papers_need_one_file_and_names_of_one_hash_do_not_hang(site: Site) -> None:
+    assert author_index.layout(site).shards == 1
+    assert author_index.layout(replace(site, days=())).shards == 1
+    assert author_index._count([(5, 30_000), (5, 30_000)]) == author_index._MOST  # noqa: SLF001 - no two names with one hash are at hand

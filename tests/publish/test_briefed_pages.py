@@ -17,6 +17,8 @@ from radar.archive import closeness, days, gists, runs
 from radar.archive.ledger import Ledger
 from radar.models import Briefing, Closeness, Event, Gist, Update
 from radar.publish.site import load_site
+
+OWN_PAGE = {"zh": "单独查看这篇简报", "en": "This briefing on a page of its own"}
 from radar.publish.verify import verify
 from radar.sift import identity
 from small_archive import FRIDAY, SATURDAY, SENTENCE
@@ -83,7 +85,7 @@ def test_whatever_a_model_wrote_says_so_even_while_it_is_closed(site: Path, lang
     assert "ai" not in extract.get("class").split()
     assert LABELS[lang] not in words(extract)
     origin = {"zh": "摘自论文摘要原文。", "en": "Quoted from the papers’ abstracts."}[lang]
-    assert [words(note) for note in extract.xpath("./p[@class='note']")] == [origin]
+    assert [words(note) for note in extract.xpath("./p[@class='note']")] == [origin, OWN_PAGE[lang]]
 
 
 def test_a_marker_leads_to_the_papers_card_and_holds_its_passage(site: Path) -> None:
@@ -165,12 +167,14 @@ def test_a_model_that_failed_the_check_is_named_in_words(tmp_path: Path) -> None
     assert [words(note) for note in zh.xpath("//*[@id='briefing-tides']/p[@class='note']")] == [
         "模型所写未通过核对，此处摘自论文摘要原文。",
         "未能核实的句子：4句已略去。",
+        OWN_PAGE["zh"],
     ]
     assert [words(note) for note in en.xpath("//*[@id='briefing-tides']/p[@class='note']")] == [
         "What a model wrote failed the check: quoted from the papers’ abstracts instead.",
         "4 sentences dropped: not supported.",
+        OWN_PAGE["en"],
     ]
-    (silent,) = page(tmp_path, HOMES["en"]).xpath("//*[@id='briefing-routing']/p[@class='note']")
+    silent, _ = page(tmp_path, HOMES["en"]).xpath("//*[@id='briefing-routing']/p[@class='note']")
     assert words(silent) == "A model was asked in vain: quoted from the papers’ abstracts instead."
     assert words(en.xpath(f"//*[@id='briefing-{CROSS_SLUG}']/p[@class='note']")[0]) == (
         "Sentences quoted from the papers’ abstracts; what joins them is a fixed wording."
@@ -297,7 +301,7 @@ def test_home_shows_fewer_related_papers_than_the_days_page(tmp_path: Path) -> N
     line = Closeness(id="arxiv:2606.00007", related=near)
     closeness.write(tmp_path / "content" / "daily", FRIDAY, [line])
     built_site.make(tmp_path, briefed.settings())
-    for path, count in ((HOMES["en"], 3), (DAYS["en"], 5)):
+    for path, count in ((HOMES["en"], 2), (DAYS["en"], 5)):
         links = page(tmp_path, path).xpath("//*[@id='arxiv-2606.00007']//details[@class='related']//a")
         assert [words(a) for a in links] == [f"Invented Router {n}" for n in range(6, 6 - count, -1)]
 

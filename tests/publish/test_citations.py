@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl
 
 import invented
 import pytest
+from awkward import AUTHORS, TITLES
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import HOSTILE, UNWRITABLE
 from test_citations_read_back import bibtex_entries, csl_validator, problems
 
 from radar.models import Paper, Place
@@ -24,45 +24,6 @@ from radar.publish.csl import csl_item, csl_json
 from radar.publish.highwire import highwire
 from radar.publish.ris import ris
 from radar.sift.text import clean_authors, clean_title
-
-TITLES = (
-    *HOSTILE,
-    *UNWRITABLE,
-    "Bounds for $R_{n}$ and the Erd\\H{o}s--R\\'{e}nyi graph",
-    "0.5 {\\mu}m of {SAR}: 50% of H&E_2 at z~2, R^{2n+1}",
-    "Unbalanced } and { and $B^{\\pm}\\to K",
-    "@article{evil, title = {x}}",
-    "x},\n}\n@article{evil, title = {y",
-    "One\nER  - \nTY  - JOUR\nTI  - Two",
-    "ER  - ",
-    "TY  - JOUR",
-    "Ends in a backslash \\",
-    "\"Quoted\" `ticks` and 'marks'",
-    "关于“蛋白质”的 DNA 研究",
-    "タイトル ＦＵＬＬ ｗｉｄｔｈ",
-    "C++ & C#: a + b = c; d?",
-    "%00 %% \\% \\\\",
-    "A" * 500,
-)
-AUTHORS = (
-    "Sam Author",
-    "Jan Piet van der Sample",
-    "for the SAMPLE Collaboration",
-    "Sam Author Jr.",
-    "王小明",
-    "山田太郎",
-    "Plato",
-    "others",
-    "and",
-    "Sample and Sons Group",
-    'J\\"org M{\\"u}ller {',
-    "O'Sample\nER  - ",
-    "S. A. Author, III",
-    "A} and {B",
-    "100% & Co #1 Team",
-    "Sample, A. and B.",
-    "Sam others",
-)
 
 
 def _tricky() -> list[Paper]:
@@ -401,9 +362,9 @@ def test_json_ld_of_an_article_claims_nothing_unknown() -> None:
 
 def test_json_ld_of_a_list_keeps_its_order() -> None:
     cited = [(reference(invented.paper(n)), f"https://radar.example/p/{n}/") for n in (2, 1)]
-    data = collection_page(cited, name="A day", url="https://radar.example/2026/06/19/", language="zh-CN")
+    data = collection_page(cited, name="A day", url="https://radar.example/2026/06/19/", language="zh-CN", count=5)
     items = data["mainEntity"]["itemListElement"]
-    assert data["mainEntity"]["numberOfItems"] == 2
+    assert data["mainEntity"]["numberOfItems"] == 5
     assert [(each["position"], each["item"]["url"]) for each in items] == [
         (1, "https://radar.example/p/2/"),
         (2, "https://radar.example/p/1/"),

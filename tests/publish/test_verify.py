@@ -12,6 +12,7 @@ import pytest
 
 import built_site
 import small_archive
+from radar.publish import offline
 from radar.publish.site import load_site
 from radar.publish.verify import Problem, verify
 from radar.publish.view import Site
@@ -252,8 +253,9 @@ def test_a_style_may_load_nothing_from_elsewhere(sound: Path, site: Site, output
     for text in ('@import "//evil.example/x.css";', "p{background:url( 'https://evil.example/x')}"):
         own.write_text(text, encoding="utf-8")
         (output / "theme" / "custom.css").write_text(text, encoding="utf-8")
-        assets = {**site.assets, "custom.css": own}
-        found = verify(output, site=replace(site, assets=assets))
+        styled = replace(site, assets={**site.assets, "custom.css": own})
+        (output / "sw.js").write_bytes(offline.worker(styled))
+        found = verify(output, site=styled)
         assert found == (Problem(path="theme/custom.css", what="a style from elsewhere"),)
 
 
@@ -268,7 +270,9 @@ def test_a_drawing_may_not_run(site: Site, output: Path) -> None:
     for text, problems in drawings.items():
         own.write_text(text, encoding="utf-8")
         (output / "theme" / "x.svg").write_text(text, encoding="utf-8")
-        found = verify(output, site=replace(site, assets={**site.assets, "x.svg": own}))
+        drawn = replace(site, assets={**site.assets, "x.svg": own})
+        (output / "sw.js").write_bytes(offline.worker(drawn))
+        found = verify(output, site=drawn)
         assert tuple(problem.what for problem in found) == problems
 
 

@@ -11,6 +11,8 @@ import pytest
 import reader_archive
 from reader_archive import until
 
+import built_site
+import small_archive
 from radar.sift.keys import fold_name
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ WORDS = {
         "batch": "已换一批（第2批）",
         "none": "没有符合",
         "same": "同名的不同作者",
+        "names": "作者按全名查找",
     },
     "en": {
         "author": "Author: ",
@@ -32,6 +35,7 @@ WORDS = {
         "batch": "batch 2",
         "none": "No papers match",
         "same": "several people of the same name",
+        "names": "found by their full name",
     },
 }
 CARDS = "[data-result] .card"
@@ -200,7 +204,7 @@ def test_batches_show_everything_before_they_repeat_and_topics_in_proportion(bro
     for n in range(2, 11):
         _wait(page)
         batches.append(_titles(page))
-        page.locator("[data-batch]").click()
+        page.locator("button[data-batch]").click()
         page.wait_for_url(f"{base}?topic=tides&topic=routing&batch={n}")
         until(page, f"document.querySelector('{CARDS} h3').textContent !== {json.dumps(batches[-1][0])}")
     total = int(page.locator("[data-count]").inner_text().partition("/")[2].strip(" 篇"))
@@ -210,6 +214,96 @@ def test_batches_show_everything_before_they_repeat_and_topics_in_proportion(bro
     assert len(set(met[:whole])) == whole
     tides = sum("tide" in title for title in met[:whole])
     assert sum("tide" in title for title in met[: whole // 2]) in range(tides // 2 - 1, tides // 2 + 3)
+    page.close()
+
+
+def test_a_shared_batch_is_the_same_for_everyone(browser: Browser, base: str) -> None:
+    """What a reader has seen decides which number comes next, and not what is in it."""
+    found = []
+    for seen in ([], [f"arxiv-2606.{n:05}" for n in range(1, 20)]):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(base)
+        page.evaluate("seen => localStorage.setItem('ah:/hub/:v1:seen', JSON.stringify(seen))", seen)
+        page.goto(f"{base}?batch=3")
+        _wait(page)
+        found.append(_titles(page))
+        context.close()
+    assert found[0] == found[1]
+    assert len(found[0]) == reader_archive.SIZE
+
+
+def test_the_next_batch_is_the_one_with_most_that_is_unseen(browser: Browser, base: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    slugs = f"[...document.querySelectorAll('{CARDS}')].map(card => card.dataset.slug)"
+    known: list[str] = []
+    for number in (1, 2):
+        page.goto(f"{base}?batch={number}")
+        _wait(page)
+        known += page.evaluate(slugs)
+    page.goto(base)
+    page.locator("button[data-batch]").click()
+    page.wait_for_url(f"{base}?batch=3")
+    _wait(page)
+    assert not set(page.evaluate(slugs)) & set(known)
+    context.close()
+
+
+def test_what_is_not_interesting_is_in_no_batch_and_moves_nobody_elses(browser: Browser, base: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{base}?batch=2")
+    _wait(page)
+    titles = _titles(page)
+    page.locator(CARDS).nth(1).locator("[data-do=mute]").click()
+    page.reload()
+    _wait(page)
+    assert _titles(page) == [titles[0], *titles[2:]]
+    context.close()
+
+
+def test_words_find_a_whole_name_wherever_it_stands(visit: tuple[Page, str, str]) -> None:
+    """The crowd's eleventh author is in no row."""
+    page, lang, home = visit
+    page.goto(f"{home}?q=Author+131,+Sample")
+    _wait(page)
+    assert _titles(page) == ["A tide with many names"]
+    page.goto(f"{home}?q=sample+AUTHOR+131&topic=routing")
+    _wait(page)
+    assert _titles(page) == []
+    assert WORDS[lang]["names"] in page.locator("[data-note]").inner_text()
+
+
+def test_an_author_of_very_many_papers_is_found_whole(
+    browser: Browser, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    papers = [
+        small_archive.paper(
+            n, title=f"Invented Router {n} " + "of a long title " * 20, authors=("Sample Author One",)
+        )
+        for n in range(1000, 1120)
+    ]
+    small_archive.write(tmp_path / "content", papers)
+    built_site.make(tmp_path, reader_archive.config())
+    base = serve(tmp_path / "output")
+    assert len(list((tmp_path / "output" / "data" / "authors").glob("*-*.json"))) > 1
+    page = browser.new_page()
+    page.goto(f"{base}?author=One,+Sample+Author")
+    _wait(page)
+    assert page.locator("[data-count]").inner_text() == f"显示 {reader_archive.SIZE} / 120篇"
+    page.close()
+
+
+def test_filters_that_need_no_words_load_none(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(base).partition("?")[0]))
+    page.goto(f"{base}?topic=routing", wait_until="networkidle")
+    _wait(page)
+    data = [url for url in asked if url.startswith("data/")]
+    assert data == ["data/recent/index.json", "data/recent/2026-06-19.json"]
+    assert not any("names" in url or "form" in url or "batch" in url for url in asked)
     page.close()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile_strings import strings
 from lxml import html as lxml_html
+from reader_archive import until
 
 import built_site
 import small_archive
@@ -16,6 +17,7 @@ from radar.archive import days, gists
 from radar.archive.ledger import Ledger
 from radar.models import Briefing, Citation, Gist, Paper, Place, Section, Sentence
 from radar.publish import tex
+from radar.publish.cards import FULL_CARDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -40,6 +42,20 @@ CLICK_EVERYTHING = """() => {
   }
   document.querySelectorAll('details').forEach(details => { details.open = true; });
   return clicked;
+}"""
+
+
+OPEN_LIGHT_CARDS = """async () => {
+  const found = {};
+  for (const card of document.querySelectorAll('.card.light')) {
+    card.scrollIntoView();
+    while (!card.querySelector('.abstract')) await new Promise(done => requestAnimationFrame(done));
+    card.querySelector('.abstract').open = true;
+    for (let n = 0; n < 100 && !card.querySelector('.abstract p').textContent; n += 1)
+      await new Promise(done => setTimeout(done, 20));
+    found[card.id] = card.querySelector('.abstract p').textContent;
+  }
+  return found;
 }"""
 
 
@@ -165,8 +181,23 @@ def test_every_string_is_read_in_full_where_it_was_put(page: Page, base: str) ->
 
 def test_links_lead_to_the_web_or_within_the_site(page: Page, base: str) -> None:
     page.goto(f"{base}2026/06/19/")
+    until(page, "!document.querySelector('.authors a:not([href])')")
     schemes = page.evaluate("[...new Set([...document.querySelectorAll('a')].map(a => new URL(a.href).protocol))]")
     assert set(schemes) <= {"http:", "https:"}
+
+
+def test_abstracts_of_light_cards_are_fetched_as_text(page: Page, base: str) -> None:
+    noted = _watch(page, base)
+    page.goto(f"{base}2026/06/19/")
+    until(page, "!document.querySelector('.authors a:not([href])')")
+    opened = page.evaluate(OPEN_LIGHT_CARDS)
+    assert len(opened) == len(STRINGS) - FULL_CARDS
+    for n, text in enumerate(STRINGS, 1):
+        if shown := opened.get(f"arxiv-2606.{n:05}"):
+            assert " ".join(shown.split()) == " ".join(f"{text} is the whole abstract, router.".split())
+    assert noted == []
+    assert page.evaluate("window.caught") is None
+    assert page.locator("main :is(script, style, img, iframe, base, meta, object, embed)").count() == 0
 
 
 @pytest.mark.parametrize("width", [1280, 320])

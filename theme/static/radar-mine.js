@@ -1,5 +1,6 @@
 // The reader's own radar: topics and authors kept in this browser, ranking the last 30 days
 // by title and author, and written out as a piece of radar.toml.
+// Authors are looked up in the files of authors: a row names only a paper's first ones.
 
 const MOST = 60;
 
@@ -47,9 +48,9 @@ export function finder(word, fold) {
 
 // Rank rows: an author counts four, a topic three for its first word in the title and one for each
 // further word. Rows without any are left out; of equals the newer comes first, then as ranked.
-export function rank(rows, { topics, authors }, { foldLetters, foldName }) {
+// `written` gives by slug the reader's authors that a paper has.
+export function rank(rows, { topics }, written, foldLetters) {
   const finders = topics.map((topic) => [topic.name, topic.keywords.map((word) => finder(word, foldLetters))]);
-  const followed = new Map(authors.map((name) => [foldName(name), name]).filter(([key]) => key));
   const found = [];
   for (const row of rows) {
     const title = foldLetters(row[2]);
@@ -59,13 +60,23 @@ export function rank(rows, { topics, authors }, { foldLetters, foldName }) {
       const hits = words.filter((word) => word.test(title)).length;
       if (hits) { score += 2 + hits; why.push(name); }
     }
-    for (const author of row[3]) {
-      const name = followed.get(foldName(author));
-      if (name) { score += 4; why.push(name); }
+    for (const name of written.get(row[0]) ?? []) {
+      score += 4;
+      why.push(name);
     }
     if (score) found.push({ row, score, why });
   }
   return found.sort((a, b) => b.score - a.score || (a.row[1] < b.row[1] ? 1 : a.row[1] > b.row[1] ? -1 : a.row[10] - b.row[10]));
+}
+
+// By slug: which of the authors wrote it.
+async function papersOf(kit, authors, { foldName, ofAuthor }) {
+  const found = new Map();
+  const followed = new Map(authors.map((name) => [foldName(name), name]));
+  await Promise.all([...followed.values()].map(async (name) => {
+    for (const row of (await ofAuthor(kit, name)).rows) found.set(row[0], [...(found.get(row[0]) ?? []), name]);
+  }));
+  return found;
 }
 
 export async function start(kit) {
@@ -106,9 +117,12 @@ export async function start(kit) {
     find("[data-toml]", place).value = toml(wanted, names.fnv1a, words.toml);
     find("[data-has]", place).hidden = !wanted.topics.length && !wanted.authors.length;
     let data;
-    try { data = await kit.fetchData("recent.json"); } catch { count.textContent = words.failed; return; }
+    let written;
+    try {
+      [data, written] = await Promise.all([kit.fetchData("recent.json"), papersOf(kit, wanted.authors, names)]);
+    } catch { count.textContent = words.failed; return; }
     if (mine !== turn) return;
-    const found = rank(data.papers, wanted, names).filter(({ row }) => !kit.marked("mute", row[0]));
+    const found = rank(data.papers, wanted, written, names.foldLetters).filter(({ row }) => !kit.marked("mute", row[0]));
     result.replaceChildren(...found.slice(0, MOST).map(({ row, why }, n) => {
       const card = kit.cardOf(row, n + 1);
       find("[data-why]", card).textContent = `${words.why}${words.colon}${why.join(words.comma)}`;

@@ -36,12 +36,15 @@ export async function start(kit) {
   const place = find("[data-module=starred]");
   const list = find(".cards", place);
 
+  const starred = () => Object.values(kit.kept("stars", {})).filter(isRow).reverse();
+
   function render() {
-    const rows = Object.values(kit.kept("stars", {})).filter(isRow).reverse();
+    const rows = starred();
     const there = all(".card", list);
     const same = there.length === rows.length && there.every((card, n) => card.dataset.slug === rows[n][0]);
     if (!same) list.replaceChildren(...rows.map((row, n) => kit.cardOf(row, n + 1)));
     find("[data-empty]", place).hidden = rows.length > 0;
+    find("[data-cites]", place).hidden = !rows.length;
     find("[data-count]", place).textContent = rows.length ? say("stars", { n: rows.length }) : "";
   }
 
@@ -63,6 +66,18 @@ export async function start(kit) {
     return say("taken", { n: Object.keys(read.stars).length });
   }
 
+  // A paper whose day is no longer there is left out, and its absence told.
+  async function cite(format) {
+    const made = await kit.load("cite");
+    const pairs = starred().map(([slug, day]) => [slug, day]);
+    const rows = await made.rowsOf(kit, pairs);
+    made.save(format, rows, "starred");
+    if (rows.length < pairs.length) kit.announce(say("cited", { n: rows.length, all: pairs.length }));
+  }
+
+  for (const button of all("[data-format]", place)) {
+    button.addEventListener("click", () => cite(button.dataset.format).catch(kit.fail));
+  }
   find("[data-export]", place).addEventListener("click", save);
   const input = find("input[type=file]", place);
   find("[data-import]", place).addEventListener("click", () => input.click());

@@ -66,6 +66,11 @@
   const authorLink = (name) => `${home.href}?${new URLSearchParams({ author: name })}`;
   const dayPath = (day) => new URL(`${day.replaceAll("-", "/")}/`, home).href;
 
+  // Where a card's paper is found: its slug, and the day on which it was first met.
+  const placeOf = (card) => (card.row
+    ? [card.row[0], card.row[1]]
+    : [slugOf(card), card.dataset.day ?? (find(".meta a time", card) ?? find(".meta time", card))?.dateTime ?? ""]);
+
   // What a starred paper needs to be listed again: a row as in data/recent.json.
   function rowOf(card) {
     if (card.row) return card.row;
@@ -73,24 +78,37 @@
     const place = find(".place", card)?.textContent ?? "";
     const title = find("h3", card).cloneNode(true);
     for (const formula of all("math", title)) formula.replaceWith(formula.getAttribute("alttext") ?? formula.textContent);
-    const day = find(".meta time", card)?.dateTime ?? "";
-    return [slugOf(card), day, title.textContent, names.slice(0, 6), names.length, place, "new", [], [], 0, 0];
+    return [...placeOf(card), title.textContent, names.slice(0, 6), names.length, place, "new", [], [], 0, 0];
   }
 
-  function show(card) {
+  const allMarks = () => Object.fromEntries(Object.entries(MARKS).map(([mark, name]) => [mark, kept(name, {})]));
+
+  // `marks` read once serve many cards: each reading parses all of them.
+  function show(card, marks = allMarks()) {
     const slug = slugOf(card);
+    const has = (mark) => Object.hasOwn(marks[mark], slug);
     for (const button of all("[data-do]", card)) {
-      if (button.dataset.do in MARKS) button.setAttribute("aria-pressed", String(marked(button.dataset.do, slug)));
+      if (button.dataset.do in MARKS) button.setAttribute("aria-pressed", String(has(button.dataset.do)));
     }
-    card.toggleAttribute("data-read", marked("read", slug));
-    card.toggleAttribute("data-muted", marked("mute", slug));
+    card.toggleAttribute("data-read", has("read"));
+    card.toggleAttribute("data-muted", has("mute"));
   }
 
   function addMarks(card) {
     if (find(".marks", card)) return;
+    if (card.matches(".light")) unfold(card);
     find(".foot-row", card).append(find("template[data-marks]").content.cloneNode(true));
     show(card);
   }
+
+  // A light card of a long day opens as one made from a row does.
+  function unfold(card) {
+    card.row = rowOf(card);
+    find(".body", card).append(find(".foot-row", find("template[data-light]").content).cloneNode(true));
+    openable(card);
+  }
+
+  const openable = (card) => find(".abstract", card).addEventListener("toggle", () => fill(card).catch(() => announce(words.failed)));
 
   // A card gets its buttons a screen before it comes into view: a page of 300 stays light.
   const coming = new IntersectionObserver((seen) => {
@@ -101,24 +119,35 @@
     }
   }, { rootMargin: "100% 0px" });
 
-  function enhance(card) {
+  function enhance(card, marks) {
     if (!find("article", card)) return;
     for (const link of all(".authors a", card)) link.href = authorLink(link.textContent);
-    show(card);
+    show(card, marks);
     coming.observe(card);
+  }
+
+  const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+
+  // The first cards at once, the others in turns: a long day answers from the start.
+  function enhanceAll(waiting) {
+    const marks = allMarks();
+    for (const card of waiting.splice(0, 20)) attempt(() => enhance(card, marks));
+    if (waiting.length) whenIdle(() => enhanceAll(waiting));
   }
 
   const days = new Map();
 
   function dayData(day) {
-    if (!days.has(day)) days.set(day, fetchData(`days/${day}.json`).catch((error) => { days.delete(day); throw error; }));
+    if (!days.has(day)) days.set(day, fetchData(`${day}.json`).catch((error) => { days.delete(day); throw error; }));
     return days.get(day);
   }
 
   async function fetchData(name) {
     const answer = await fetch(new URL(`data/${name}`, base));
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return answer.json();
+    const data = await answer.json();
+    const { columns } = data;
+    return columns ? { ...data, papers: columns[0].map((_, n) => columns.map((column) => column && column[n])) } : data;
   }
 
   // The whole paper behind a card made from a row: its abstract and its ways out.
@@ -127,14 +156,14 @@
     if (card.filled) return card.filled;
     card.filled = paper ?? {};
     const text = find(".abstract p", card);
-    text.textContent = card.filled.abstract || say("noAbstract");
+    text.textContent = card.filled.abstract_text || card.filled.abstract || say("noAbstract");
     text.lang = card.filled.abstract && /^[\x00-\x7f]/.test(card.filled.abstract) ? "en" : root.lang;
     const links = card.filled.links ?? {};
     for (const kind of new Set(["source", "PDF", "DOI", ...Object.keys(links)])) {
       const address = links[kind];
       if (!/^https?:\/\//.test(address)) continue;
       const link = document.createElement("a");
-      Object.assign(link, { href: address, rel: "noopener", textContent: `${words.links[kind] ?? kind} ↗` });
+      Object.assign(link, { href: address, rel: "noopener", textContent: words.links[kind] ?? kind });
       find(".actions", card).append(link);
     }
     return card.filled;
@@ -161,7 +190,7 @@
       names.append(n ? words.comma : "", author);
     });
     if (count > authors.length) names.append(` … ${say("authors", { n: count })}`);
-    find(".abstract", card).addEventListener("toggle", () => fill(card).catch(() => announce(words.failed)));
+    openable(card);
     enhance(card);
     return card;
   }
@@ -176,19 +205,6 @@
     mark(name, slug, on, name === "star" ? rowOf(card) : 1);
     refresh();
     announce(words.said[`${name}${on ? "" : "Off"}`]);
-  }
-
-  async function copy(card) {
-    const [, day, title, names, count] = rowOf(card);
-    if (card.row) await fill(card).catch(() => undefined);
-    const people = names.join(", ") + (count > names.length ? " et al." : "");
-    const address = source(card) ?? `${dayPath(day)}#${slugOf(card)}`;
-    try {
-      await navigator.clipboard.writeText([title, people, address].filter(Boolean).join("\n"));
-      announce(words.said.copy);
-    } catch {
-      announce(words.said.copyRefused);
-    }
   }
 
   function changeTheme() {
@@ -213,28 +229,26 @@
     find("#main").focus({ preventScroll: true });
   }
 
-  let help;
-
-  function openHelp() {
-    if (!help) {
-      document.body.append(find("template[data-help]").content.cloneNode(true));
-      help = find("dialog[data-keys]");
-      const box = find("input", help);
-      box.addEventListener("change", () => keep("keys", box.checked ? "on" : "off"));
-    }
-    find("input", help).checked = kept("keys", "on") !== "off";
-    if (!help.open) help.showModal();
+  // A dialog of the page's, made from its template when first asked for.
+  function dialog(name) {
+    if (!find(`dialog[data-${name}]`)) document.body.append(find(`template[data-${name}]`).content.cloneNode(true));
+    const made = find(`dialog[data-${name}]`);
+    if (!made.open) made.showModal();
+    return made;
   }
 
   const actions = {
     star: (card) => toggle("star", card),
     read: (card) => toggle("read", card),
     mute: (card) => toggle("mute", card),
-    copy,
     theme: changeTheme,
-    help: openHelp,
+    help: () => load("keys").then((keys) => keys.help(kit)),
     dismiss: (_, button) => dismiss(button.closest(".banner")),
   };
+
+  for (const name of ["bib", "ris", "copy", "save"]) {
+    actions[name] = (card, button) => load("cite").then((cite) => cite.act(kit, name, card, button)).catch(fail);
+  }
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-do]");
@@ -247,68 +261,40 @@
     }
   });
 
-  // -- keys ---------------------------------------------------------------------------------------
+  // -- keys, which wait in radar-keys.js until one is pressed ----------------------------------------
 
-  let current = null;
-  const cards = () => all("main .card").filter((card) => find("h3", card) && card.getClientRects().length);
+  const KEYS = /^(?:[bcfghjkmnorstvx?/]|Escape)$/;
 
-  function move(step) {
-    const found = cards();
-    const here = found.indexOf(document.activeElement.closest?.(".card") ?? current);
-    current = found[here < 0 ? (step > 0 ? 0 : found.length - 1) : Math.min(Math.max(here + step, 0), found.length - 1)];
-    if (!current) return;
-    const title = titleOf(current);
-    if (title.tagName === "H3") title.tabIndex = -1;
-    title.focus();
-    current.scrollIntoView({ block: "nearest" });
+  let keys;
+
+  function toSearch() {
+    const field = find("[data-words-field]");
+    if (!field) location.href = new URL("search/", home);
+    const details = field?.closest("details");
+    if (details) details.open = true;
+    field?.focus();
   }
-
-  function openAbstract(card) {
-    const abstract = find("details.abstract", card);
-    if (abstract) abstract.open = !abstract.open;
-    else titleOf(card).click();
-  }
-
-  async function openSource(card) {
-    if (card.row) await fill(card).catch(() => undefined);
-    const address = source(card);
-    if (address) window.open(address, "_blank", "noopener");
-    mark("read", slugOf(card), true);
-    show(card);
-  }
-
-  const ON_CARD = {
-    o: openAbstract, v: openSource, s: actions.star, f: actions.star, m: actions.read, x: actions.mute, c: copy,
-  };
-  const PLACES = { h: "", b: "briefings/", t: "topics/", s: "starred/", r: "my-radar/" };
-  let isGoing = 0;
 
   function pressed(event) {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.defaultPrevented || find("dialog[open]") || kept("keys", "on") === "off") return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-    const key = event.key;
-    const go = Date.now() - isGoing < 1500;
-    isGoing = 0;
-    if (go && key in PLACES) location.href = new URL(PLACES[key], home);
-    else if (key === "g") isGoing = Date.now();
-    else if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
-    else if (key === "?") openHelp();
-    else if (key === "n") find("[data-batch]")?.click();
-    else if (key === "/") {
-      const field = find("[data-words-field]");
-      if (field) field.closest("details").open = true;
-      if (field) field.focus();
-      else location.href = new URL("search/", home);
-    } else if (key === "Escape") document.activeElement.blur?.();
-    else if (key in ON_CARD) {
-      const card = document.activeElement.closest?.(".card") ?? current;
-      if (!card?.isConnected) return;
-      ON_CARD[key](card);
-    } else return;
-    event.preventDefault();
+    if (!KEYS.test(event.key)) return;
+    if (event.key !== "Escape") event.preventDefault();
+    if (event.key === "/") toSearch(); // at once: what is typed next belongs into the field
+    else if (keys) keys.press(kit, event);
+    else load("keys").then((module) => { keys = module; keys.press(kit, event); }).catch(fail);
   }
 
+  // Esc hides the passage behind a marker, and moves nothing, until a marker is asked anew (WCAG 1.4.13).
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || "quiet" in root.dataset || !find(".cite:is(:hover, :focus-within) + q, .cite + q:hover")) return;
+    root.dataset.quiet = "";
+    event.preventDefault();
+  });
+  for (const kind of ["pointerover", "focusin"]) {
+    document.addEventListener(kind, (event) => { if (event.target.closest?.(".cite")) delete root.dataset.quiet; });
+  }
   document.addEventListener("keydown", pressed);
 
   // -- since the last visit -------------------------------------------------------------------------
@@ -347,15 +333,24 @@
   // -- start ----------------------------------------------------------------------------------------
 
   function refresh() {
-    for (const card of all("main .card")) show(card);
+    const marks = allMarks();
+    for (const card of all("main .card")) show(card, marks);
     document.dispatchEvent(new CustomEvent("radar:marks"));
   }
 
-  const kit = {
-    all, announce, authorLink, base, cardOf, fetchData, find, home, keep, kept, lang: root.dataset.lang, mark, marked, modules, refresh, say, words,
-    load: (name) => import(new URL(modules[name], page).href),
+  const loaded = new Map();
+  // One promise for each module: what waits for it goes on in the order in which it was asked.
+  const load = (name) => {
+    if (!loaded.has(name)) {
+      loaded.set(name, import(new URL(modules[name], page).href).catch((error) => { loaded.delete(name); throw error; }));
+    }
+    return loaded.get(name);
   };
-
+  const fail = (error) => { console.warn(error); announce(words.failed); };
+  const kit = {
+    actions, all, announce, authorLink, base, cardOf, dialog, fail, fetchData, fill, find, home, keep, kept, lang: root.dataset.lang, mark, marked, modules, refresh, say, words,
+    load, placeOf, show, slugOf, source, titleOf,
+  };
 
   const attempt = (work) => { try { work(); } catch (error) { console.warn(error); } };
 
@@ -364,19 +359,27 @@
     const dismissed = kept("banner", []);
     for (const banner of all(".banner")) banner.hidden = dismissed.includes(banner.dataset.id);
   });
-  for (const card of all("main .card")) attempt(() => enhance(card));
+  enhanceAll(all("main .card"));
   attempt(showNew);
+  attempt(() => {
+    const count = find("[data-days]");
+    if (count) count.textContent = Math.max(2, Math.round((Date.now() - Date.parse(root.dataset.finished)) / 86_400_000));
+  });
   window.addEventListener("storage", (event) => {
     if (event.key === null || event.key.startsWith(PREFIX)) { showTheme(); refresh(); }
   });
   root.dataset.ready = "";
 
+  // The worker (sw.js) keeps the last days in the page's language for when there is no network.
+  const { serviceWorker: workers } = navigator;
+  if (modules.worker && workers) addEventListener("load", () => setTimeout(() => {
+    workers.register(new URL(modules.worker, page), { updateViaCache: "none" }).then(() => workers.ready)
+      .then(({ active }) => active.postMessage(root.dataset.lang)).catch(() => {}); // a browser may refuse
+  }, 1000));
+
   // A page's own module; home's waits until its bar is used or the address asks for something.
   const place = find("[data-module]");
-  const begin = () => kit.load(place.dataset.module).then((module) => module.start(kit)).catch((error) => {
-    console.warn(error);
-    announce(words.failed);
-  });
+  const begin = () => load(place.dataset.module).then((module) => module.start(kit)).catch(fail);
   const isLazy = place?.hasAttribute("data-lazy") && !location.search;
   if (place && !isLazy) begin();
   else if (place) {

@@ -1,4 +1,4 @@
-"""Offer the command line: `radar update | build | run | check | probe | serve | verify`."""
+"""Offer the command line: `radar update | build | run | push | check | probe | serve | verify`."""
 
 from __future__ import annotations
 

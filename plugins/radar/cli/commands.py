@@ -14,6 +14,7 @@ from typing import Final
 from radar import environment, pipeline
 from radar.archive import runs
 from radar.archive.ledger import Ledger
+from radar.cli import pushing
 from radar.cli.probing import probe
 from radar.cli.talk import Answer, one_line
 from radar.collect import catalogue
@@ -76,7 +77,7 @@ def run(options: argparse.Namespace, surroundings: Environment) -> Answer:
     return built
 
 
-def check(options: argparse.Namespace, _surroundings: Environment) -> Answer:
+def check(options: argparse.Namespace, surroundings: Environment) -> Answer:
     """Tell every mistake of radar.toml, and which of its sources nobody has been able to try."""
     config, path = _config(options)
     entries = catalogue.load()
@@ -89,7 +90,8 @@ def check(options: argparse.Namespace, _surroundings: Environment) -> Answer:
         and entry.evidence == "unverified"
     ]
     text = f"{path}: {len(config.sources)} sources, {len(config.topics)} topics: no mistake found"
-    warnings = [*untried, *(f"{path}: {what}" for what in _idle(config))]
+    idle = (*_idle(config), *pushing.hints(config, surroundings))
+    warnings = [*untried, *(f"{path}: {what}" for what in idle)]
     return Answer(command="check", data={"file": str(path)}, warnings=warnings, text=text)
 
 
@@ -100,6 +102,13 @@ def _idle(config: Config) -> Iterator[str]:
         yield "briefings.budget: max_usd_per_day bounds nothing while both prices are 0"
     if model.base_url and not model.model:
         yield "briefings.model: base_url without model: no model is asked, briefings are extracts"
+
+
+def push(options: argparse.Namespace, surroundings: Environment) -> Answer:
+    """Tell the days that are due, by e-mail, in chats and through the hub."""
+    config, path = _config(options)
+    chosen = environment.edition(config, path, Where(content=options.content))
+    return pushing.push(options, surroundings, chosen)
 
 
 def serve(options: argparse.Namespace, _surroundings: Environment) -> Answer:
@@ -114,7 +123,8 @@ def verify(options: argparse.Namespace, _surroundings: Environment) -> Answer:
     config, path = _config(options)
     chosen = environment.edition(config, path, Where(content=options.content))
     site = load_site(chosen.config, chosen.content, sample=chosen.sample)
-    named = (chosen.config.briefings.model.api_key_env, config.briefings.model.api_key_env, "GITHUB_TOKEN")
+    keys = (chosen.config.briefings.model.api_key_env, config.briefings.model.api_key_env)
+    named = (*keys, "GITHUB_TOKEN", *config.push.variables)
     secrets = [value for name in named if len(value := os.environ.get(name, "")) >= _SECRET]
     problems = verify_site(options.output, site=site, secrets=secrets)
     errors = [f"{problem.path}: {problem.what}" for problem in problems]
@@ -207,7 +217,10 @@ def _build(options: argparse.Namespace, chosen: Edition, *, command: str) -> Ans
     return Answer(
         command=command,
         data={"output": str(options.output), "sample": chosen.sample, "files": built.files, "written": built.written},
-        warnings=["the archive holds no paper yet: this is the bundled sample"] if chosen.sample else [],
+        warnings=[
+            *(["the archive holds no paper yet: this is the bundled sample"] if chosen.sample else []),
+            *([one_line(f"the archive cannot be searched as a whole: {built.search}")] if built.search else []),
+        ],
         text=f"{label}: {built.files} files in {options.output}, {built.written} written",
     )
 
@@ -278,6 +291,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Environment], Answer]
     "update": update,
     "build": build,
     "run": run,
+    "push": push,
     "check": check,
     "probe": probe,
     "serve": serve,

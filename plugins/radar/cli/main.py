@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     _update_options(run)
     _build_options(run)
     run.add_argument("--sample", action="store_true", help="build the bundled sample; ask no source")
+    _push_options(command("push", "tell the days that are due: by e-mail, in chats, through the hub"))
     command("check", "check radar.toml and tell every mistake at once")
     probe = command("probe", "open journals of the catalogue over the network, and say what came")
     probe.add_argument("journals", nargs="*", metavar="JOURNAL", help="ids of the catalogue; none means all")
@@ -116,6 +117,12 @@ def _update_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", default="", metavar="SOURCE", help="ask this source alone")
     parser.add_argument("--no-llm", action="store_true", help="call no model")
     parser.add_argument("--dry-run", action="store_true", help="print the plan; write nothing, call nothing")
+
+
+def _push_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--day", type=date.fromisoformat, metavar="D", help="tell this day alone, however old")
+    parser.add_argument("--again", action="store_true", help="send once more what may have arrived already")
+    parser.add_argument("--dry-run", action="store_true", help="say who would be told; send nothing")
 
 
 def _build_options(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from lxml import etree
 
+from radar.publish import urls
+from radar.publish.cards import licence_name
 from radar.publish.feed_items import AI_TERM, Feed, FeedItem
 from radar.publish.feed_xml import ATOM, PRISM, XML_LANG, add, document, reads_as_markup, safe_text
 
@@ -31,6 +33,8 @@ def atom(feed: Feed) -> bytes:
         add(root, _tag("link"), rel="self", type=TYPE, href=feed.self_url)
     if feed.home_url:
         add(root, _tag("link"), rel="alternate", type="text/html", hreflang=feed.lang, href=feed.home_url)
+    if feed.hub:
+        add(root, _tag("link"), rel="hub", href=feed.hub)
     for item in feed.items:
         _entry(root, item, feed.lang)
     return document(root, feed.stylesheet)
@@ -39,6 +43,11 @@ def atom(feed: Feed) -> bytes:
 def instant(moment: datetime) -> str:
     """Write an aware UTC moment as RFC 3339 has it."""
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def licence_words(licence: str) -> str:
+    """Name a licence as people do, or as the source gave it."""
+    return licence_name(licence) or licence
 
 
 def _entry(root: etree._Element, item: FeedItem, feed_lang: str) -> None:
@@ -56,6 +65,8 @@ def _entry(root: etree._Element, item: FeedItem, feed_lang: str) -> None:
         add(entry, _tag("category"), term=AI_TERM)
     if item.summary:
         _text(entry, "summary", item.summary, lang=item.summary_lang if item.summary_lang != feed_lang else "")
+    if item.licence:
+        _text(entry, "rights", licence_words(item.licence))
     add(entry, _tag("content"), item.content, type="html")
     if item.source:
         add(entry, f"{{{PRISM}}}publicationName", item.source)
@@ -64,12 +75,14 @@ def _entry(root: etree._Element, item: FeedItem, feed_lang: str) -> None:
 
 
 def _links(entry: etree._Element, item: FeedItem) -> None:
-    """Lead to the item, and to the source it is about."""
+    """Lead to the item, to the source it is about, and to the source's licence (RFC 4946)."""
     if item.url:
         add(entry, _tag("link"), rel="alternate", type="text/html", href=item.url)
     if item.source_url:
         add(entry, _tag("link"), rel="related", type="text/html", href=item.source_url)
         add(entry, _tag("link"), rel="via", type="text/html", href=item.source_url)
+    if urls.is_web(item.licence):
+        add(entry, _tag("link"), rel="license", href=item.licence)
 
 
 def _text(parent: etree._Element, name: str, text: str, *, lang: str = "") -> None:

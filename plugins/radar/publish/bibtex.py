@@ -11,6 +11,7 @@ and refuses unbalanced braces.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from radar.publish.citation_capitals import tex_title
@@ -28,7 +29,7 @@ def bibtex(references: Iterable[Reference]) -> str:
 
 def _entry(reference: Reference) -> str:
     kind = "misc" if reference.is_preprint else "article"
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference) if value)
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields(reference) if value)
     month = _MONTHS[reference.issued.month - 1]
     return f"@{kind}{{{reference.key},\n{lines}  month = {month},\n}}\n"
 
@@ -37,8 +38,13 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 """Macros of every style, which writes months its own way."""
 
 
-def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def fields(reference: Reference) -> tuple[tuple[str, str], ...]:
     """Give fields and values, escaped, none with a line break or an unbalanced brace."""
+    return tuple(_fields(reference))
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "title", tex_title(reference.title, is_tex=reference.is_tex)
     yield "author", " and ".join(map(_author, reference.authors))
     yield "year", f"{reference.issued:%Y}"

@@ -16,6 +16,8 @@ _CREATIVE_COMMONS: Final = re.compile(
     r"|publicdomain/(?P<public>zero)/)",
     re.IGNORECASE,
 )
+FULL_CARDS: Final = 60
+"""Cards of a day that are shown in full; the others are light, so that a day of 1,000 papers still opens quickly."""
 _SHOWN_CATEGORIES: Final = 3
 _NOTICES: Final = frozenset({"retraction", "concern", "correction"})
 
@@ -67,6 +69,14 @@ def source_links(paper: Paper) -> tuple[tuple[str, str], ...]:
     if ways.get("DOI") == ways.get("source"):
         ways.pop("DOI", None)
     return tuple(ways.items())
+
+
+def light_links(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """Give the ways out that a light card has besides its title, which leads to the source."""
+    found = source_links(paper)
+    if not urls.is_web(paper.url):
+        return found
+    return tuple((kind, url) for kind, url in found if kind not in {"source", "PDF", "DOI"})
 
 
 def own_reasons(entry: Entry) -> tuple[Reason, ...]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from radar.publish import urls
+from radar.publish import tex, urls
 from radar.publish.citation_names import Name
 from radar.publish.citations import Reference
 
@@ -48,9 +48,9 @@ def scholarly_article(reference: Reference, *, url: str = "", abstract: str = ""
 
 
 def collection_page(
-    references: Iterable[tuple[Reference, str]], *, name: str, url: str, language: str
+    references: Iterable[tuple[Reference, str]], *, name: str, url: str, language: str, count: int
 ) -> dict[str, Any]:
-    """Describe a list: its references in order, each with its address on the site.
+    """Describe a list of `count` papers: the leading ones in order, each with its address on the site.
 
     Items name and locate a paper; authors are on its own page, and in `coins`.
     """
@@ -65,7 +65,7 @@ def collection_page(
             "name": name,
             "url": url,
             "inLanguage": language,
-            "mainEntity": {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items},
+            "mainEntity": {"@type": "ItemList", "numberOfItems": count, "itemListElement": items},
         }
     )
 
@@ -73,7 +73,7 @@ def collection_page(
 def _brief(reference: Reference, url: str) -> dict[str, Any]:
     return {
         "@type": "ScholarlyArticle",
-        "name": reference.title,
+        "name": tex.plain(reference.title),
         "url": url or reference.url,
         "sameAs": reference.url if url else "",
         "datePublished": reference.issued.isoformat(),

@@ -1,24 +1,30 @@
 """Write what pages ask for when a reader filters them: JSON below `data/`.
 
-    recent.json            the last 30 days, a row a paper (`data_rows`)
-    authors/index.json     how many files authors are sorted into
-    authors/<number>.json  by folded name: its papers in the whole archive, as rows
-    days/<day>.json        a day's papers in full, as far as their sources allow
+    recent.json               the last 30 days, a row a paper (`data_rows`), to find words in
+    recent/index.json         the same without titles and names, for all other filters
+    recent/<day>.json         a day of them with more names, to show
+    authors/index.json        how many files authors are sorted into
+    authors/<number>.json     by folded name: its papers in the whole archive, as rows
+    authors/<hash>-<n>.json   rows of a name that has very many
 
+Rows of recent days are written as columns, which pack better: `columns[n]` holds what
+`row[n]` would be of every paper, 0 where none has it here.
+
+A day's papers in full are open data (`open_data`).
 The same archive gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any, Final
 
 import orjson
 
-from radar.publish import author_index, cards, urls
-from radar.publish.data_rows import Tables, kind, tables
+from radar.publish import author_index, urls
+from radar.publish.data_rows import Tables, columns, tables
 from radar.publish.told import cited
 from radar.publish.view import Day, Entry, Site
 from radar.sift import fields
@@ -26,6 +32,10 @@ from radar.sift import fields
 WINDOW: Final = timedelta(days=30)
 _MOST: Final = 4000
 """Papers in recent.json."""
+_LEADING: Final = 3
+"""Authors of each that words are looked for in; whole names are found through the files of authors."""
+_WORDS: Final = frozenset((2, 3, 4))
+"""Columns of titles, authors and their number."""
 _VERSION: Final = 1
 
 _Row = tuple[Entry, list[Any]]
@@ -35,10 +45,25 @@ def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Give every file with its bytes."""
     known = tables(site, cited(site))
     rows = [row for day in site.days for row in _rows(day, known)]
-    yield urls.recent(), _json(_recent(site, known, rows))
+    yield from _recent(site, known, [row for _, row in rows])
     yield from _authors(site, known, rows)
-    for day in site.days:
-        yield urls.day_data(day.day), _json(_day(day))
+
+
+def data_paths(site: Site) -> frozenset[str]:
+    """Name every file."""
+    laid = author_index.layout(site)
+    recent = {urls.recent(), urls.recent_index(), *(urls.recent_day(day) for day in recent_days(site))}
+    authors = {urls.author_list(), *(urls.author_shard(number) for number in range(laid.shards))}
+    parts = {
+        urls.author_part(author_index.fnv1a(key), n) for key, counts in laid.parts.items() for n in range(len(counts))
+    }
+    return frozenset(recent | authors | parts)
+
+
+def recent_days(site: Site) -> tuple[date, ...]:
+    """Give the days whose papers are recent, newest first."""
+    since = site.days[0].day - WINDOW if site.days else date.max
+    return tuple(day.day for day in site.days if day.day > since)
 
 
 def _rows(day: Day, known: Tables) -> Iterator[_Row]:
@@ -46,17 +71,24 @@ def _rows(day: Day, known: Tables) -> Iterator[_Row]:
         yield entry, known.row(entry, rank)
 
 
-def _recent(site: Site, known: Tables, rows: Sequence[_Row]) -> dict[str, Any]:
-    since = site.newest.day - WINDOW if site.newest else None
-    within = (row for entry, row in rows if since and entry.paper.day > since)
-    papers = list(islice(within, _MOST))
-    return {
+def _recent(site: Site, known: Tables, rows: Iterable[list[Any]]) -> Iterator[tuple[str, bytes]]:
+    """Write the rows of recent days three times: to find by words, to find by what is numbered, to show."""
+    by_day: dict[str, list[list[Any]]] = {day.isoformat(): [] for day in recent_days(site)}
+    papers = list(islice((row for row in rows if row[1] in by_day), _MOST))
+    for row in papers:
+        by_day[row[1]].append(row)
+    head = {
         "version": _VERSION,
         **_named(site, known),
-        "days": list(dict.fromkeys(row[1] for row in papers)),
+        "days": [day for day, found in by_day.items() if found],
         "sources": sorted({row[5].partition(" · ")[0] for row in papers} - {""}),
-        "papers": papers,
     }
+    leading = [[*row[:3], row[3][:_LEADING], *row[4:]] for row in papers]
+    numbered = [0 if n in _WORDS else column for n, column in enumerate(columns(papers))]
+    yield urls.recent(), _json({**head, "columns": columns(leading)})
+    yield urls.recent_index(), _json({**head, "columns": numbered})
+    for day in recent_days(site):
+        yield urls.recent_day(day), _json({"version": _VERSION, "columns": columns(by_day[day.isoformat()])})
 
 
 def _named(site: Site, known: Tables) -> dict[str, Any]:
@@ -73,47 +105,16 @@ def _named(site: Site, known: Tables) -> dict[str, Any]:
 
 
 def _authors(site: Site, known: Tables, rows: Sequence[_Row]) -> Iterator[tuple[str, bytes]]:
-    count = author_index.shard_count(site)
-    found = author_index.shards(((entry.paper.authors, row) for entry, row in rows), count)
+    laid = author_index.layout(site)
+    found, apart = author_index.shards(((entry.paper.authors, row) for entry, row in rows), laid)
     names = sum(map(len, found))
-    index = {"version": _VERSION, "shards": count, "names": names, "papers": len(rows), **_named(site, known)}
+    index = {"version": _VERSION, "shards": laid.shards, "names": names, "papers": len(rows), **_named(site, known)}
     yield urls.author_list(), _json(index)
     for number, shard in enumerate(found):
         yield urls.author_shard(number), _json(shard)
-
-
-def _day(day: Day) -> dict[str, Any]:
-    entries = (*author_index.indexed(day), *day.notices, *day.news)
-    return {
-        "version": _VERSION,
-        "day": day.day.isoformat(),
-        "papers": [_whole(entry) for entry in {entry.slug: entry for entry in entries}.values()],
-    }
-
-
-def _whole(entry: Entry) -> dict[str, Any]:
-    paper = entry.paper
-    return {
-        "id": paper.id,
-        "slug": entry.slug,
-        "day": paper.day.isoformat(),
-        "title": paper.title,
-        "authors": list(paper.authors),
-        "abstract": paper.abstract,
-        "abstract_from": paper.abstract_from,
-        "links": dict(cards.source_links(paper)),
-        "doi": paper.doi,
-        "license": paper.license,
-        "sources": list(cards.place_labels(paper)),
-        "genre": str(paper.genre.value),
-        "kind": kind(entry),
-        "retracted": entry.retracted.isoformat() if entry.retracted else "",
-        "topics": [match.topic_id for match in entry.matches],
-        "reasons": [
-            {"kind": reason.kind, "text": reason.text, "where": reason.where}
-            for reason in (*(r for match in entry.matches for r in match.reasons), *cards.own_reasons(entry))
-        ],
-    }
+    for key, parts in apart.items():
+        for number, papers in enumerate(parts):
+            yield urls.author_part(author_index.fnv1a(key), number), _json({"papers": papers})
 
 
 def _json(value: object) -> bytes:

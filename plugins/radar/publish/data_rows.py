@@ -7,15 +7,22 @@ its day from 0. `Tables` names what the numbers stand for.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from radar.publish import cards, tex
+from radar.publish.author_index import SHOWN
 from radar.publish.view import Entry, Site
 from radar.sift import fields
 
-_AUTHORS: Final = 6
+_LENGTH: Final = 11
+"""Parts of a row."""
+
+
+def columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Turn rows into columns; as many of them where there is no row."""
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(_LENGTH)]
 
 
 def kind(entry: Entry) -> str:
@@ -53,7 +60,7 @@ class Tables:
             entry.slug,
             paper.day.isoformat(),
             tex.plain(paper.title),
-            list(paper.authors[:_AUTHORS]),
+            list(paper.authors[:SHOWN]),
             len(paper.authors),
             labels[0] if labels else "",
             kind(entry),

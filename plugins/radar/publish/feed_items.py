@@ -30,6 +30,16 @@ _AI_SUMMARY: Final = {"zh": "【{}】{}", "en": "[{}] {}"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Ai:
+    """Say how a model's text came about, as far as is known."""
+
+    model: str = ""
+    prompt: str = ""
+    generated: str = ""
+    """An ISO instant in UTC."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FeedItem:
     """Hold one entry of a feed."""
 
@@ -53,8 +63,17 @@ class FeedItem:
     """The source's own page of it."""
     summary_lang: str = ""
     categories: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Ids of the topics it matches; `categories` holds them too."""
+    reason: str = ""
+    """Why it is here, in words."""
+    paper_id: str = ""
+    """Id of the paper that the item is; empty for others."""
     doi: str = ""
-    ai: bool = False
+    licence: str = ""
+    """Of the paper: mostly an address."""
+    ai: Ai | None = None
+    """None where no model wrote any of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +92,8 @@ class Feed:
     self_url: str = ""
     """Absolute; empty while the site's address is not known."""
     home_url: str = ""
+    hub: str = ""
+    """The WebSub hub that tells subscribers of new items; empty where there is none."""
     stylesheet: str = ""
     """Address of the feed's CSS, relative to the feed."""
 
@@ -100,6 +121,7 @@ def paper_item(
     is_ai = gist is not None and gist.by == "model"
     summary = gist.text if gist else next(iter(sentences(paper.abstract)), "")
     source_url = paper.url if urls.is_web(paper.url) else ""
+    topics = tuple(match.topic_id for match in entry.matches)
     return FeedItem(
         urn=urn(paper.id, lang),
         title=tex.plain(paper.title),
@@ -108,14 +130,18 @@ def paper_item(
         published=midnight(paper.day),
         updated=midnight(max(paper.day, touched or paper.day)),
         authors=paper.authors,
-        summary=tex.plain(_labelled(summary, lang) if is_ai else summary),
+        summary=tex.plain(labelled(summary, lang) if is_ai else summary),
         summary_lang=TAGS[lang] if is_ai else text_language(summary),
         content=_paper_content(paper, gist=gist, lang=lang, reasons=reasons),
         source=paper.places[0].name if paper.places else "",
-        categories=tuple(dict.fromkeys((*paper.categories, *(match.topic_id for match in entry.matches)))),
+        categories=tuple(dict.fromkeys((*paper.categories, *topics))),
+        topics=topics,
+        reason=reasons,
         lang=text_language(paper.title),
+        paper_id=paper.id,
         doi=paper.doi,
-        ai=is_ai,
+        licence=paper.license,
+        ai=Ai(model=gist.model, prompt=gist.prompt) if gist and is_ai else None,
     )
 
 
@@ -127,32 +153,52 @@ def briefing_item(
     site: str,
     page_url: str = "",
 ) -> FeedItem:
-    """Make the item of a briefing, by the site's name; `href` gives a paper's absolute address by its id."""
+    """Make the item of a briefing, by the site's name; `href` gives a paper's absolute address by its id.
+
+    What a model wrote after the day itself is an update of it.
+    """
     is_ai = briefing.by == "model"
     summary = next((s.text for section in briefing.sections for s in section.sentences), "")
     body = briefing_html(briefing, papers=papers, href=href)
+    published = midnight(briefing.day)
     return FeedItem(
         urn=urn("briefing", briefing.day.isoformat(), briefing.kind, briefing.slug, briefing.lang),
-        title=tex.plain(_AI_TITLE[briefing.lang].format(briefing.title) if is_ai else briefing.title),
+        title=briefing_title(briefing),
         url=page_url,
-        published=midnight(briefing.day),
-        updated=midnight(briefing.day),
+        published=published,
+        updated=max(published, _instant(briefing.made)) if briefing.made else published,
         authors=(site,),
-        summary=tex.plain(_labelled(summary, briefing.lang) if is_ai else summary),
+        summary=tex.plain(labelled(summary, briefing.lang) if is_ai else summary),
         summary_lang=TAGS[briefing.lang] if is_ai else text_language(summary),
-        content=str(_label(briefing.lang) + body if is_ai else body),
+        content=str(label(briefing.lang) + body if is_ai else body),
         source=site,
-        categories=(briefing.slug,),
+        categories=(briefing.slug, *briefing.fields),
+        topics=(briefing.slug,) if briefing.kind == "topic" else (),
         lang=TAGS[briefing.lang],
-        ai=is_ai,
+        ai=Ai(model=briefing.model, prompt=briefing.prompt, generated=briefing.made) if is_ai else None,
     )
+
+
+def briefing_title(briefing: Briefing) -> str:
+    """Write a briefing's title as plain text; a model's says so, wherever it is shown alone."""
+    return tex.plain(_AI_TITLE[briefing.lang].format(briefing.title) if briefing.by == "model" else briefing.title)
+
+
+def labelled(text: str, lang: str) -> str:
+    """Put the label of a model's text before it, where there is no markup."""
+    return _AI_SUMMARY[lang].format(AI_LABEL[lang], text)
+
+
+def label(lang: str) -> Markup:
+    """Set the label of a model's text as a paragraph of its own."""
+    return Markup('<p lang="{}"><strong>{}</strong></p>').format(TAGS[lang], AI_LABEL[lang])
 
 
 def _paper_content(paper: Paper, *, gist: Gist | None, lang: str, reasons: str) -> str:
     """Set a model's gist, labelled; what may be shown of the abstract; where it stands; why it is here."""
     parts = [paragraph_html(tex.plain(paper.abstract), text_language(paper.abstract)), _origin(paper)]
     if gist and gist.by == "model":
-        parts.insert(0, _label(lang) + paragraph_html(tex.plain(gist.text), TAGS[lang]) + _quotation(gist))
+        parts.insert(0, label(lang) + paragraph_html(tex.plain(gist.text), TAGS[lang]) + _quotation(gist))
     if reasons:
         parts.append(paragraph_html(reasons, TAGS[lang]))
     return str(sanitised(Markup("\n").join(part for part in parts if part)))
@@ -174,9 +220,6 @@ def _quotation(gist: Gist) -> Markup:
     return quoted if gist.span else Markup("")
 
 
-def _labelled(text: str, lang: str) -> str:
-    return _AI_SUMMARY[lang].format(AI_LABEL[lang], text)
-
-
-def _label(lang: str) -> Markup:
-    return Markup('<p lang="{}"><strong>{}</strong></p>').format(TAGS[lang], AI_LABEL[lang])
+def _instant(made: str) -> datetime:
+    """Read when a model wrote something; the archive has checked that it is an instant."""
+    return datetime.fromisoformat(made).astimezone(UTC).replace(microsecond=0)

@@ -23,12 +23,17 @@ from pelican.generators import Generator
 from radar.archive import runs
 from radar.config import load
 from radar.errors import BuildError
-from radar.publish import urls
+from radar.publish import plan, urls
+from radar.publish.assets import served
+from radar.publish.cite_files import cite_files
 from radar.publish.data_files import data_files
 from radar.publish.feeds import feeds_of
+from radar.publish.machine_files import machine_files
 from radar.publish.og_images import images
 from radar.publish.output import Output
 from radar.publish.pages import HandText, Renderer, pages
+from radar.publish.search_files import Search
+from radar.publish.search_paths import is_of_search
 from radar.publish.site import ROOT, Site, load_site
 
 RESULT: Final = "RADAR_RESULT"
@@ -47,12 +52,15 @@ class BuildResult:
     """Files of an earlier build that are none of this one."""
     days: int
     papers: int
+    search: str = ""
+    """Why the archive cannot be searched as a whole; empty where it can."""
 
 
 class RadarGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
     """Make every page, feed and theme file from the archive."""
 
     site: Site
+    search: Search
 
     def generate_context(self) -> None:
         """Read radar.toml and the archive."""
@@ -72,7 +80,8 @@ class RadarGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
         output = Output(Path(self.output_path))
         for name, data in self._files():
             output.put(name, data)
-        if wrong := output.seen ^ urls.expected_paths(self.site):
+        seen = {name for name in output.seen if not is_of_search(name)}
+        if wrong := seen ^ plan.expected_paths(self.site):
             raise BuildError(f"the build and its plan differ: {', '.join(sorted(wrong)[:5])}")
         output.remove_stale()
         self.settings[RESULT] = BuildResult(
@@ -81,18 +90,24 @@ class RadarGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
             removed=output.removed,
             days=len(self.site.days),
             papers=len(self.site.papers),
+            search=self.search.problem,
         )
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         for name, path in self.site.assets.items():
-            yield urls.asset(name), path.read_bytes()
+            yield urls.asset(name), served(path)
         renderer = Renderer(self.env, self.site)
-        for page in pages(self.site, self._hand_texts()):
+        listed = list(pages(self.site, self._hand_texts()))
+        for page in listed:
             yield urls.file(page.path), renderer.html(page)
         for lang in self.site.langs:
             yield from feeds_of(self.site, lang)
             yield from images(self.site, lang, Path(self.output_path))
         yield from data_files(self.site)
+        yield from machine_files(self.site, listed, Path(self.output_path))
+        yield from cite_files(self.site)
+        self.search = Search(self.site, Path(self.output_path))
+        yield from self.search.files()
         if self.site.runs:
             yield urls.run_report(), runs.dump(self.site.runs[0])
 

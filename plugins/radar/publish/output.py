@@ -15,7 +15,10 @@ MARK: Final = b'<meta name="generator" content="AcademicHub">'
 """Stands in the head of every page of ours; a page without it is not ours to remove."""
 
 _HEAD: Final = 4096
-_OUR_FILES: Final = re.compile(r"(?:en/)?(?:feeds|data|og|theme)/.+")
+_OUR_FILES: Final = re.compile(
+    r"(?:en/)?(?:feeds|data|og|theme)/.+|.+/cite\.(?:bib|ris|csl\.json)|schema/.+"
+    r"|(?:.+/)?(?:index\.html\.md|manifest\.webmanifest)|sitemap(?:-[0-9]+)?\.xml"
+)
 
 
 class Output:

@@ -8,6 +8,7 @@ addresses relative to itself.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
@@ -15,16 +16,20 @@ from typing import Final
 from jinja2 import Environment
 from markupsafe import Markup
 
-from radar.publish import i18n, paging, pictures, status, theme, urls
+from radar.publish import feeds, i18n, paging, pictures, status, theme, urls
 from radar.publish.author_pages import author_pages
 from radar.publish.briefing_pages import briefing_pages
-from radar.publish.followed import followed
+from radar.publish.citing import Offers
+from radar.publish.data_page import data_page
+from radar.publish.feed_list import feed_list
+from radar.publish.gathered_pages import gathered_pages, subscribe_page
 from radar.publish.og_images import day_scene
 from radar.publish.page import HandText, Page, in_every_language
 from radar.publish.paper_pages import paper_pages
 from radar.publish.period_pages import archive_page, period_pages
 from radar.publish.spending import spending
-from radar.publish.told import cited, pictured_days
+from radar.publish.structured_data import structured_data
+from radar.publish.told import Told, cited, pictured_days, told
 from radar.publish.view import Day, Site, TopicView
 from radar.sift import identity
 
@@ -33,6 +38,9 @@ __all__ = ["HandText", "Page", "Renderer", "pages"]
 AI_PAGE: Final = "ai"
 """Slug of the page written by hand that says how text of a model is made and checked."""
 _RECENT_DAYS: Final = 7
+_RECENT_BRIEFINGS: Final = 7
+_FEEDS: Final[Mapping[str, str]] = {"briefings.html": "briefings", "briefing.html": "briefings", "week.html": "week"}
+"""The feeds of pages that are of no topic, author, source or field, by template."""
 
 
 class Renderer:
@@ -43,7 +51,10 @@ class Renderer:
         self.env = env
         self.site = site
         self._cited = cited(site)
-        self._authors = {urls.author_feed(one.slug): one.name for one in followed(site)}
+        self._offers = Offers(site)
+        self._feed_titles = {
+            lang: {one.name: feeds.title(site, lang, one) for one in feed_list(site, lang)} for lang in site.langs
+        }
         theme.dress(env, site)
 
     def html(self, page: Page) -> bytes:
@@ -60,6 +71,8 @@ class Renderer:
             link=link,
             asset=theme.asset_link(self.site, link),
             cite=partial(self._cite, page),
+            offer=self._offers.of(page),
+            json_ld=structured_data(self.site, page),
             menu=self._menu(page.lang),
             ai_page=urls.page(page.lang, AI_PAGE) if self._has(AI_PAGE, page.lang) else "",
             feeds=self._feeds(page),
@@ -91,6 +104,7 @@ class Renderer:
             ("briefings", urls.briefings(lang), say("Briefings")),
             ("topics", urls.topics(lang), say("Topics")),
             ("archive", urls.archive(lang), say("Archive")),
+            ("search", urls.search(lang), say("Search")),
             ("starred", urls.starred(lang), say("Starred")),
             ("subscribe", urls.subscribe(lang), say("Subscribe")),
         ]
@@ -102,12 +116,9 @@ class Renderer:
 
     def _feeds(self, page: Page) -> list[tuple[str, str]]:
         """Name the feeds a browser may offer on this page, its own first, with their titles."""
-        title = self.site.config.site.title
-        everything = ("all", title)
-        if not page.feed:
-            return [everything]
-        name = self._authors.get(page.feed) or self.site.title(page.feed.removeprefix("topic-"), page.lang)
-        return [(page.feed, f"{title} · {name}"), everything]
+        own = page.feed or _FEEDS.get(page.template, "")
+        titles = self._feed_titles[page.lang]
+        return [(name, titles[name]) for name in dict.fromkeys((own, "all")) if name in titles]
 
 
 def pages(site: Site, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Page]:
@@ -122,10 +133,10 @@ def pages(site: Site, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Page
         yield from briefing_pages(site, lang)
         yield from paper_pages(site, lang)
         yield from author_pages(site, lang)
-        yield in_every_language(
-            site, lang, "subscribe.html", urls.subscribe, nav="subscribe", values=_feeds(site, lang)
-        )
+        yield subscribe_page(site, lang)
+        yield from gathered_pages(site, lang)
         yield in_every_language(site, lang, "search.html", urls.search, nav="search")
+        yield data_page(site, lang)
         yield in_every_language(site, lang, "starred.html", urls.starred, nav="starred", indexed=False)
         yield in_every_language(site, lang, "my_radar.html", urls.my_radar, nav="my-radar", indexed=False)
         yield _status(site, lang)
@@ -171,6 +182,9 @@ def _day_path(day: Day, lang: str) -> str:
 
 
 def _topics(site: Site, lang: str) -> Iterator[Page]:
+    briefed: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in told(site, lang):
+        briefed[one.briefing.slug].append(one)
     for view in site.topics:
         definition = _definition(view, lang)
         for number in range(view.full_pages + 1):
@@ -181,6 +195,7 @@ def _topics(site: Site, lang: str) -> Iterator[Page]:
                 "newer": paging.newer(number, len(view.entries), view.per_page),
                 "older": paging.older(number, len(view.entries), view.per_page),
                 "definition": definition,
+                "told": () if number else briefed[view.topic.id][:_RECENT_BRIEFINGS],
                 **_drawn(site, view, number),
             }
             yield in_every_language(
@@ -218,13 +233,6 @@ def _definition(view: TopicView, lang: str) -> list[tuple[str, tuple[str, ...]]]
         (say("Authors"), view.topic.authors),
     ]
     return [(words, values) for words, values in rows if values]
-
-
-def _feeds(site: Site, lang: str) -> dict[str, object]:
-    """List the feeds of a language: the page that each follows, what it is called, its name."""
-    topics = [(urls.topic(lang, v.topic.id), v.topic.title(lang), urls.topic_feed(v.topic.id)) for v in site.topics]
-    authors = [(urls.author(lang, one.slug), one.name, urls.author_feed(one.slug)) for one in followed(site)]
-    return {"topic_feeds": topics, "author_feeds": authors}
 
 
 def _status(site: Site, lang: str) -> Page:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from radar.publish import urls
-from radar.publish.citation_json_ld import json_ld, scholarly_article
 from radar.publish.citations import reference
 from radar.publish.highwire import highwire
 from radar.publish.page import Page, in_every_language
@@ -20,7 +19,7 @@ def paper_pages(site: Site, lang: str) -> Iterator[Page]:
     for paper_id, names in cited(site).items():
         if entry := known.get(paper_id):
             citing = [one for one in tellings if one.name in names]
-            values = {"entry": entry, "citing": citing, **_for_machines(site, entry, lang)}
+            values = {"entry": entry, "citing": citing, "metas": _metas(entry)}
             yield in_every_language(
                 site, lang, "paper.html", partial(_path, entry.slug), nav="briefings", values=values
             )
@@ -29,15 +28,10 @@ def paper_pages(site: Site, lang: str) -> Iterator[Page]:
         yield in_every_language(site, lang, "gone.html", path, indexed=False, values={"slug": slug})
 
 
-def _for_machines(site: Site, entry: Entry, lang: str) -> dict[str, object]:
-    """Describe the paper to reference managers and search engines, with what may be shown of its abstract."""
+def _metas(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Describe the paper to reference managers, with what may be shown of its abstract."""
     paper = entry.paper
-    told_as = reference(paper)
-    url = urls.absolute(site.url, urls.paper_page(lang, entry.slug)) if site.url else ""
-    return {
-        "metas": highwire(told_as, abstract=paper.abstract, keywords=paper.categories),
-        "json_ld": json_ld(scholarly_article(told_as, url=url, abstract=paper.abstract)),
-    }
+    return highwire(reference(paper), abstract=paper.abstract, keywords=paper.categories)
 
 
 def _path(slug: str, lang: str) -> str:

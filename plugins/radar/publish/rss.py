@@ -7,9 +7,10 @@ from typing import Final
 
 from lxml import etree
 
-from radar.publish.atom import instant
+from radar.publish import urls
+from radar.publish.atom import instant, licence_words
 from radar.publish.feed_items import AI_TERM, Feed, FeedItem
-from radar.publish.feed_xml import ATOM, CONTENT, DC, PRISM, add, document, safe_text
+from radar.publish.feed_xml import ATOM, CONTENT, DC, PRISM, XML_LANG, add, document, safe_text
 
 TYPE: Final = "application/rss+xml"
 TTL_MINUTES: Final = 720
@@ -20,6 +21,7 @@ def rss(feed: Feed) -> bytes:
     """Write the whole document."""
     names = {"atom": ATOM, "content": CONTENT, "dc": DC, "prism": PRISM}
     root = etree.Element("rss", nsmap=names, version="2.0")
+    root.set(XML_LANG, feed.lang)  # for the style sheet, which cannot read `language`
     channel = add(root, "channel")
     add(channel, "title", safe_text(feed.title))
     add(channel, "link", feed.home_url)
@@ -27,6 +29,8 @@ def rss(feed: Feed) -> bytes:
     add(channel, "language", _LANGUAGES.get(feed.lang, feed.lang))
     if feed.self_url:
         add(channel, f"{{{ATOM}}}link", rel="self", type=TYPE, href=feed.self_url)
+    if feed.hub:
+        add(channel, f"{{{ATOM}}}link", rel="hub", href=feed.hub)
     add(channel, "lastBuildDate", format_datetime(feed.updated, usegmt=True))
     add(channel, "ttl", str(TTL_MINUTES))
     for item in feed.items:
@@ -52,6 +56,10 @@ def _item(channel: etree._Element, item: FeedItem) -> None:
     add(element, f"{{{DC}}}language", item.lang)
     if item.source_url:
         add(element, f"{{{ATOM}}}link", rel="related", type="text/html", href=item.source_url)
+    if urls.is_web(item.licence):
+        add(element, f"{{{ATOM}}}link", rel="license", href=item.licence)
+    if item.licence:
+        add(element, f"{{{DC}}}rights", safe_text(licence_words(item.licence)))
     if item.source:
         add(element, f"{{{PRISM}}}publicationName", item.source)
     if item.doi:

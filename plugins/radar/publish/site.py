@@ -28,6 +28,7 @@ from radar.config_sources import ArxivSource
 from radar.errors import BuildError
 from radar.models import Briefing, Event, Genre, Gist, Update
 from radar.publish.allowed import Allowance
+from radar.publish.gathered import by_field, by_source
 from radar.publish.related import related
 from radar.publish.stock import Stock, read_stock
 from radar.publish.view import Day, Entry, EventEntry, HandPage, Site, TopicView
@@ -42,7 +43,7 @@ SHOWN_EVENTS: Final = frozenset({Event.VERSION, Event.PUBLISHED, Event.RETRACTED
 """What a reader is told of. The others mend the paper in silence."""
 
 _HAND_PAGE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.(zh|en)\.md")
-_RESERVED: Final = frozenset(
+RESERVED: Final = frozenset(
     (
         "archive",
         "authors",
@@ -50,10 +51,13 @@ _RESERVED: Final = frozenset(
         "data",
         "en",
         "feeds",
+        "fields",
         "my-radar",
         "og",
         "p",
+        "schema",
         "search",
+        "sources",
         "starred",
         "status",
         "subscribe",
@@ -62,6 +66,7 @@ _RESERVED: Final = frozenset(
         "weeks",
     )
 )
+"""What addresses of the site's own begin with, besides years."""
 
 
 def load_site(config: Config, content: Path, sample: bool, *, url: str = "") -> Site:  # noqa: FBT001 - callers name it
@@ -91,6 +96,8 @@ def load_site(config: Config, content: Path, sample: bool, *, url: str = "") -> 
         assets=_assets(content.parent / "overrides" / "static"),
         papers=stock.papers,
         versions=stock.versions,
+        sources=by_source(config, shown),
+        fields=by_field(config, shown),
     )
 
 
@@ -216,7 +223,7 @@ def _hand_pages(content: Path) -> tuple[HandPage, ...]:
         name = _HAND_PAGE.fullmatch(path.name)
         if name is None:
             raise BuildError(f"{path}: a page is named `<slug>.zh.md` or `<slug>.en.md`")
-        if name[1] in _RESERVED or re.fullmatch(r"\d{4}", name[1]):
+        if name[1] in RESERVED or re.fullmatch(r"\d{4}", name[1]):
             raise BuildError(f"{path}: the address /{name[1]}/ is the site's own; name the page otherwise")
         found[name[1]][name[2]] = path
     return tuple(HandPage(slug=slug, files=files) for slug, files in sorted(found.items()))

@@ -13,8 +13,10 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
-from radar.models import Briefing
-from radar.publish import cards, i18n, tex, urls
+from radar.models import Briefing, Paper
+from radar.publish import cards, i18n, machine_urls, tex, urls
+from radar.publish.citations import reference
+from radar.publish.coins import coins
 from radar.publish.followed import followed
 from radar.publish.render import sections_html, sources_html
 from radar.publish.view import Day, Site
@@ -33,7 +35,9 @@ def dress(env: Environment, site: Site) -> None:
     env.globals.update(
         site=site,
         urls=urls,
+        machine_urls=machine_urls,
         tags=i18n.TAGS,
+        full_cards=cards.FULL_CARDS,
         language_names=i18n.NAMES,
         feed_types=FEED_TYPES,
         follows=bool(followed(site)),
@@ -68,7 +72,15 @@ def _filters(site: Site) -> dict[str, Callable[..., Any]]:
     def counted(day: Day) -> tuple[tuple[Any, int], ...]:
         return cards.topic_counts(site, day)
 
+    known: dict[str, str] = {}
+
+    def coins_of(paper: Paper) -> str:
+        if paper.id not in known:
+            known[paper.id] = coins(reference(paper))
+        return known[paper.id]
+
     return {
+        "coins": coins_of,
         "day_words": i18n.day_words,
         "full_day_words": i18n.full_day_words,
         "month_words": i18n.month_words,
@@ -82,6 +94,7 @@ def _filters(site: Site) -> dict[str, Callable[..., Any]]:
         "is_cross_list": cards.is_cross_list,
         "licence_name": cards.licence_name,
         "source_links": cards.source_links,
+        "light_links": cards.light_links,
         "own_reasons": cards.own_reasons,
         "is_web": urls.is_web,
         "moment": datetime.fromisoformat,

@@ -3,7 +3,7 @@
 An address is a path relative to the site's base, without a leading slash: `""` is the
 home page, `2026/06/19/` a directory URL, `feeds/all.atom.xml` a file. Pages link with
 `relative`, so that the site works under any sub-path; `absolute` is for feeds and
-canonical links, where the site's own address is known.
+canonical links, where the site's own address is known. Which of them a site has, `plan` tells.
 """
 
 from __future__ import annotations
@@ -14,19 +14,24 @@ from datetime import date
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from radar.publish import paging
-from radar.publish.author_index import shard_count
-from radar.publish.followed import followed
-from radar.publish.periods import months, weeks
-from radar.publish.told import PER_PAGE, cited, pictured_briefings, pictured_days, taken_down, told
 from radar.publish.view import Site
 from radar.sift import identity
 
 PREFIX: Final[Mapping[str, str]] = {"zh": "", "en": "en/"}
 """Where each language lives (SITE.md, i18n)."""
 
-FEED_FORMATS: Final = ("atom", "rss")
-"""What is written so far, of the formats an owner may ask for."""
+FEED_FORMATS: Final = ("atom", "rss", "json")
+"""What an owner may ask for, in the order in which feeds are offered."""
+
+CITE_FORMATS: Final[Mapping[str, tuple[str, str]]] = {
+    "bib": ("BibTeX", "cite.bib"),
+    "ris": ("RIS", "cite.ris"),
+    "csl": ("CSL-JSON", "cite.csl.json"),
+}
+"""What each format of citations is called, and its file."""
+
+SITE_FEEDS: Final = ("all", "briefings", "cross", "week")
+"""Feeds that every site has: its papers, its briefings, those across fields, finished weeks."""
 
 _ENDINGS: Final[Mapping[str, str]] = {"atom": ".atom.xml", "rss": ".rss.xml", "json": ".json"}
 
@@ -97,6 +102,16 @@ def picture(lang: str, name: str) -> str:
     return f"{PREFIX[lang]}og/{name}.png"
 
 
+def source(lang: str, name: str = "") -> str:
+    """Find what a source gave, by its id; without one the list of sources."""
+    return f"{PREFIX[lang]}sources/" + (f"{name}/" if name else "")
+
+
+def field(lang: str, name: str = "") -> str:
+    """Find what belongs to a field, by its id; without one the list of fields."""
+    return f"{PREFIX[lang]}fields/" + (f"{name}/" if name else "")
+
+
 def subscribe(lang: str) -> str:
     """Find the table of feeds."""
     return f"{PREFIX[lang]}subscribe/"
@@ -133,8 +148,13 @@ def not_found(lang: str) -> str:
 
 
 def feed(lang: str, name: str, fmt: str) -> str:
-    """Find a feed: `name` is `all`, `topic-<id>` or `author-<slug>`, `fmt` one of `atom`, `rss`, `json`."""
+    """Find a feed by its name (`plan.feed_names`); `fmt` is one of `atom`, `rss`, `json`."""
     return f"{PREFIX[lang]}feeds/{name}{_ENDINGS[fmt]}"
+
+
+def subscriptions(lang: str) -> str:
+    """Find the list of a language's feeds that readers import (OPML)."""
+    return f"{PREFIX[lang]}feeds/subscriptions.opml"
 
 
 def topic_feed(topic_id: str) -> str:
@@ -147,10 +167,14 @@ def author_feed(slug: str) -> str:
     return f"author-{slug}"
 
 
-def feed_names(site: Site) -> tuple[str, ...]:
-    """Name every feed of one language."""
-    topics_ = (topic_feed(view.topic.id) for view in site.topics)
-    return ("all", *topics_, *(author_feed(one.slug) for one in followed(site)))
+def source_feed(name: str) -> str:
+    """Name a source's feed."""
+    return f"source-{name}"
+
+
+def field_feed(name: str) -> str:
+    """Name a field's feed."""
+    return f"field-{name}"
 
 
 def feed_formats(site: Site) -> tuple[str, ...]:
@@ -183,6 +207,16 @@ def recent() -> str:
     return "data/recent.json"
 
 
+def recent_index() -> str:
+    """Find what filters need of the last days' papers that is no text."""
+    return "data/recent/index.json"
+
+
+def recent_day(when: date) -> str:
+    """Find the rows of one of the last days."""
+    return f"data/recent/{when.isoformat()}.json"
+
+
 def author_list() -> str:
     """Find how many files authors are sorted into."""
     return "data/authors/index.json"
@@ -195,7 +229,22 @@ def author_shard(number: int) -> str:
 
 def day_data(when: date) -> str:
     """Find a day's papers in full."""
-    return f"data/days/{when.isoformat()}.json"
+    return f"data/{when.isoformat()}.json"
+
+
+def author_part(key: int, number: int) -> str:
+    """Find a part of the rows of a name, by the hash of its folded form."""
+    return f"data/authors/{key:08x}-{number}.json"
+
+
+def cite(path: str, fmt: str) -> str:
+    """Find the citations of what a page lists, beside it; `fmt` is one of `CITE_FORMATS`."""
+    return f"{path}{CITE_FORMATS[fmt][1]}"
+
+
+def cite_data(when: date) -> str:
+    """Find what the browser cites a day's papers from."""
+    return f"data/cite/{when.isoformat()}.json"
 
 
 def file(path: str) -> str:
@@ -239,41 +288,3 @@ def is_web(url: str) -> bool:
 def doi(name: str) -> str:
     """Link a DOI through its resolver (https://www.doi.org/the-identifier/resources/handbook)."""
     return f"https://doi.org/{quote(name, safe='/:;().-_')}"
-
-
-def expected_paths(site: Site) -> frozenset[str]:
-    """Name every file that a whole build of this site writes, relative to the output folder."""
-    paths = {asset(name) for name in site.assets}
-    if site.runs:
-        paths.add(run_report())
-    if "zh" not in site.langs:
-        paths.add(file(""))
-    paths |= {recent(), author_list(), *(day_data(each.day) for each in site.days)}
-    paths |= {author_shard(number) for number in range(shard_count(site))}
-    for lang in site.langs:
-        paths |= {file(path) for path in _pages(site, lang)}
-        paths |= {picture(lang, day.day.isoformat()) for day in pictured_days(site)}
-        paths |= {picture(lang, one.name) for one in pictured_briefings(site, lang)}
-        paths |= {feed(lang, name, fmt) for name in feed_names(site) for fmt in feed_formats(site)}
-    return frozenset(paths)
-
-
-def _pages(site: Site, lang: str) -> set[str]:
-    found = {home(lang), topics(lang), archive(lang), status(lang), not_found(lang)}
-    found |= {day(lang, each.day) for each in site.days}
-    found |= {page(lang, hand.slug) for hand in site.pages if lang in hand.files}
-    for view in site.topics:
-        found |= {topic(lang, view.topic.id, number) for number in range(view.full_pages + 1)}
-    return found | _further_pages(site, lang)
-
-
-def _further_pages(site: Site, lang: str) -> set[str]:
-    """Name the pages that gather from many days."""
-    tellings, authors_ = told(site, lang), followed(site)
-    found = {subscribe(lang), search(lang), starred(lang), my_radar(lang)} | ({authors(lang)} if authors_ else set())
-    found |= {week(lang, each.first) for each in weeks(site)} | {month(lang, each.first) for each in months(site)}
-    found |= {briefings(lang, number) for number in range(paging.full_pages(len(tellings), PER_PAGE) + 1)}
-    found |= {briefing(lang, one.name) for one in tellings}
-    slugs = {identity.slug(paper_id) for paper_id in cited(site)} | set(taken_down(site))
-    found |= {paper_page(lang, slug) for slug in slugs}
-    return found | {author(lang, one.slug, n) for one in authors_ for n in range(one.full_pages + 1)}

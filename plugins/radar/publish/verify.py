@@ -23,14 +23,16 @@ from urllib.parse import quote
 
 import orjson
 
-from radar.publish import urls
-from radar.publish.feed_items import urn
-from radar.publish.feeds import selections
+from radar.publish import plan, urls
+from radar.publish.assets import served
+from radar.publish.feed_selections import selections
 from radar.publish.i18n import TAGS
+from radar.publish.search_verify import SearchInspection
 from radar.publish.shown import shown
 from radar.publish.verify_ai import expected_ai, judge_ai
 from radar.publish.verify_feed import parse_xml, read_feed
 from radar.publish.verify_links import Links, Target
+from radar.publish.verify_machine import MachineInspection, unpacked
 from radar.publish.verify_page import read_drawing, read_page
 from radar.publish.view import Entry, EventEntry, Site
 
@@ -38,6 +40,9 @@ _DOTFILES: Final = frozenset({".nojekyll"})
 _PREFIX: Final = "Announce Type"
 """Begins the description that arXiv's RSS puts before an abstract; no reader should see it."""
 _SHORTEST_SECRET: Final = 6
+_WASM: Final = b"'wasm-unsafe-eval'"
+_HEAD: Final = 1000
+"""Bytes in which a page's policy stands."""
 _PICTURE: Final = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
 _REMOTE_STYLE: Final = re.compile(rb"@import|url\(\s*['\"]?\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
@@ -67,11 +72,14 @@ class _Inspection:
         self.output = output
         self.site = site
         self.links = Links(site)
-        self.expected = urls.expected_paths(site)
+        self.search = SearchInspection(output, site)
+        self.searching = {urls.file(urls.search(lang)) for lang in site.langs}
+        self.expected = plan.expected_paths(site) | self.search.names()
+        self.machine = MachineInspection(site, self.expected)
         self.by_hand = {urls.file(urls.page(lang, hand.slug)) for hand in site.pages for lang in hand.files}
         self.cards = _expected_cards(site)
         self.ai = expected_ai(site)
-        self.authors = _expected_authors(site)
+        self.feeds = _expected_authors(site)
         self.canaries = tuple(form for secret in secrets for form in _forms(secret))
         self.quotes_prefix = _quotes_prefix(site)
         self.ids: dict[str, frozenset[str]] = {}
@@ -90,17 +98,24 @@ class _Inspection:
                 yield from (Problem(path=name, what=each) for each in self._file(name, path.read_bytes()))
         yield from (Problem(path=name, what="missing") for name in self.expected - found)
         yield from self._dead_links(found)
+        together = (*self.search.problems(), *self.machine.problems())
+        yield from (Problem(path=name, what=what) for name, what in together)
 
     def _file(self, name: str, data: bytes) -> Iterator[str]:
-        if any(canary in data for canary in self.canaries):
+        bare = unpacked(name, data)
+        if any(canary in bare for canary in self.canaries):
             yield "holds a secret"
-        if _PREFIX.encode() in data and not self.quotes_prefix:
+        if _PREFIX.encode() in bare and not self.quotes_prefix:
             yield "shows arXiv's announcement line"
         if name.startswith(urls.asset("")):
             yield from self._asset(name, data)
         elif name.endswith(".html"):
+            self.machine.meet_page(name, data)
             yield from self._page(name, data)
-        elif name.endswith(".xml"):
+        elif self.machine.knows(name):
+            problems, links = self.machine.judge(name, data)
+            yield from (*problems, *self._judge(name, links, beside="" if self.machine.is_data(name) else name))
+        elif name in self.feeds or name.endswith(".opml"):
             yield from self._feed(name, data)
         elif name.endswith(".png"):
             yield from () if data.startswith(_PICTURE) else ("not a PNG of 1200 x 630",)
@@ -109,6 +124,8 @@ class _Inspection:
 
     def _page(self, name: str, data: bytes) -> Iterator[str]:
         facts = read_page(data)
+        if _WASM in data[:_HEAD] and name not in self.searching:
+            yield "may run WebAssembly, which only search does"
         yield from facts.problems
         if facts.lang != (tag := TAGS[_lang_of(name, self.site)]):
             yield f"not in the language {tag}"
@@ -122,13 +139,13 @@ class _Inspection:
 
     def _feed(self, name: str, data: bytes) -> Iterator[str]:
         lang = _lang_of(name, self.site)
-        facts = read_feed(data, lang=TAGS[lang], authors=self.authors[name])
+        facts = read_feed(name, data, lang=TAGS[lang], authors=self.feeds.get(name, {}))
         yield from facts.problems
         yield from self._judge(name, facts.links)
 
     def _asset(self, name: str, data: bytes) -> Iterator[str]:
         """Want the theme's files as the theme has them, and none that loads from elsewhere."""
-        if data != self.site.assets[name.removeprefix(urls.asset(""))].read_bytes():
+        if data != served(self.site.assets[name.removeprefix(urls.asset(""))]):
             yield "not as in the theme"
         if name.endswith(".css") and _REMOTE_STYLE.search(data):
             yield "a style from elsewhere"
@@ -136,9 +153,10 @@ class _Inspection:
             root = parse_xml(data)
             yield from ("not well-formed XML",) if root is None else read_drawing(root)
 
-    def _judge(self, name: str, links: frozenset[str]) -> Iterator[str]:
+    def _judge(self, name: str, links: frozenset[str], *, beside: str | None = None) -> Iterator[str]:
+        """Judge a file's links; they are relative to it, or to another that they lie `beside`."""
         for link in links:
-            verdict = self.links.judge(name, link, is_by_hand=name in self.by_hand)
+            verdict = self.links.judge(name if beside is None else beside, link, is_by_hand=name in self.by_hand)
             if isinstance(verdict, Target):
                 self.targets.setdefault(verdict, name)
             elif verdict:
@@ -232,9 +250,7 @@ def _anchors(events: Sequence[EventEntry]) -> tuple[str, ...]:
 def _expected_authors(site: Site) -> Mapping[str, Mapping[str, int]]:
     """Say how many authors each entry of each feed has, by the entry's id, in order."""
     return {
-        urls.feed(lang, chosen.name, fmt): {
-            urn(entry.paper.id, lang): len(entry.paper.authors) for entry in chosen.entries
-        }
+        urls.feed(lang, chosen.listed.name, fmt): {item.urn: len(item.authors) for item in chosen.items}
         for lang in site.langs
         for chosen in selections(site, lang)
         for fmt in urls.feed_formats(site)

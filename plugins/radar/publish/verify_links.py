@@ -13,6 +13,7 @@ from radar.collect import catalogue
 from radar.config_sources import FeedSource, Source
 from radar.models import Paper
 from radar.publish import urls
+from radar.publish.feed_list import reading_services
 from radar.publish.view import Site
 
 _ALWAYS: Final = frozenset({"arxiv.org", "doi.org"})
@@ -36,7 +37,8 @@ class Links:
         self._base = urlsplit(site.url)
         self._hosts = _ALWAYS | {host for source in site.config.sources for host in _hosts(source)}
         links = (link for paper in site.papers.values() for link in _of_paper(paper))
-        self._known = frozenset(link for link in links if urls.is_web(link) and not _MENDED.search(link))
+        known = {link for link in links if urls.is_web(link) and not _MENDED.search(link)}
+        self._known = frozenset(known | set(_of_feeds(site)))
 
     def judge(self, file: str, link: str, *, is_by_hand: bool = False) -> Target | str | None:
         """Tell where a link of a file leads: a place here, nowhere we mind (None), or (a text) what is wrong.
@@ -97,6 +99,14 @@ def _hosts(source: Source) -> Iterator[str]:
     if isinstance(source, FeedSource) and source.journal and (entry := catalogue.load().find(source.journal)):
         yield from entry.hosts
     yield from (urlsplit(address).netloc.lower() for address in source.addresses if address)
+
+
+def _of_feeds(site: Site) -> Iterator[str]:
+    """Give the hub that feeds name, and the two addresses at which reading services take a feed over."""
+    if site.config.feeds.websub:
+        yield site.config.feeds.hub
+    for lang in site.langs:
+        yield from (address for _, address in reading_services(site, lang))
 
 
 def _of_paper(paper: Paper) -> Iterator[str]:

@@ -119,6 +119,20 @@ class TopicView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Gathered:
+    """Show what one source gave, or what belongs to one field."""
+
+    id: str
+    """Last part of its address: `[a-z0-9-]{1,67}`."""
+    names: Mapping[str, str]
+    """By language."""
+    entries: tuple[Entry, ...]
+    """The newest papers, a paper with news of it among them by the day of that news."""
+    count: int
+    """How many there are in the whole archive."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HandPage:
     """Point at a page written by hand: `content/pages/<slug>.<lang>.md`."""
 
@@ -151,6 +165,10 @@ class Site:
     """Every paper that may be shown, by id, updates applied."""
     versions: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
     """By id, oldest first, as the ledger has them: papers that were updated, or of which not all is shown."""
+    sources: tuple[Gathered, ...] = ()
+    """In the owner's order."""
+    fields: tuple[Gathered, ...] = ()
+    """Disciplines that have papers, in CONTRACT's order."""
 
     @property
     def newest(self) -> Day | None:

@@ -1,0 +1,121 @@
+"""Gather papers by the source that gave them, and by the field they belong to.
+
+    days, newest first ──┬► every source of radar.toml   its papers
+                         └► every field that has papers  theirs
+
+A paper stands once in each, by the newest day that had something of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Final
+
+from radar.collect import catalogue
+from radar.config import Config
+from radar.config_sources import FIELDS, FeedSource, Source
+from radar.publish.view import Day, Entry, Gathered
+from radar.sift.fields import NAMES, fields_of
+from radar.sift.keys import fold_letters
+
+LISTED: Final = 60
+"""Papers on the page of a source or field."""
+_LONGEST: Final = 60
+
+
+def every(days: Iterable[Day]) -> Iterator[Entry]:
+    """Give every paper once, by the newest day that had something of it; a day's new papers lead."""
+    seen: set[str] = set()
+    for day in days:
+        for entry in (*day.papers, *(event.entry for event in day.events)):
+            if entry.paper.id not in seen:
+                seen.add(entry.paper.id)
+                yield entry
+
+
+def by_source(config: Config, days: Sequence[Day]) -> tuple[Gathered, ...]:
+    """Give every source of radar.toml, in the owner's order, with or without papers."""
+    found = _Piles(max(LISTED, config.feeds.max_items))
+    for entry in every(days):
+        found.add(entry, dict.fromkeys(place.name for place in entry.paper.places))
+    ids = source_ids(source.label for source in config.sources)
+    return tuple(found.gathered(ids[one.label], one.label, _names(one)) for one in config.sources)
+
+
+def by_field(config: Config, days: Sequence[Day]) -> tuple[Gathered, ...]:
+    """Give every field that a paper belongs to, in CONTRACT's order."""
+    found = _Piles(max(LISTED, config.feeds.max_items))
+    belonging = Belonging(config)
+    for entry in every(days):
+        found.add(entry, belonging.fields(entry))
+    return tuple(found.gathered(field, field, NAMES[field]) for field in FIELDS if found.counts[field])
+
+
+class Belonging:
+    """Tell the fields of papers; papers of the same places, categories and topics are reckoned once."""
+
+    def __init__(self, config: Config) -> None:
+        """Take what sources and topics say of their fields."""
+        self._of_source = {source.label: source.fields for source in config.sources if source.fields}
+        self._of_topic = {topic.id: topic.fields for topic in config.topics}
+        self._known: dict[tuple[object, ...], tuple[str, ...]] = {}
+
+    def fields(self, entry: Entry) -> tuple[str, ...]:
+        """Give a paper's fields, strongest first."""
+        paper = entry.paper
+        topics = tuple(match.topic_id for match in entry.matches)
+        key = (paper.categories, tuple((one.name, one.kind, one.category) for one in paper.places), topics)
+        if key not in self._known:
+            of_topics = [self._of_topic.get(topic, ()) for topic in topics]
+            self._known[key] = fields_of(paper, source_fields=self._of_source, topic_fields=of_topics)
+        return self._known[key]
+
+
+class _Piles:
+    """Count papers by name, and keep the first `most` of each."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._piles: defaultdict[str, list[Entry]] = defaultdict(list)
+        self.counts: Counter[str] = Counter()
+
+    def add(self, entry: Entry, names: Iterable[str]) -> None:
+        for name in names:
+            self.counts[name] += 1
+            if len(self._piles[name]) < self._most:
+                self._piles[name].append(entry)
+
+    def gathered(self, id_: str, name: str, names: Mapping[str, str]) -> Gathered:
+        return Gathered(id=id_, names=names, entries=tuple(self._piles.get(name, ())), count=self.counts[name])
+
+
+def source_ids(labels: Iterable[str]) -> dict[str, str]:
+    """Give every source an id for addresses, by its label.
+
+    Where ASCII cannot write a label, or another before it has the same letters, six
+    digits of its hash keep it apart.
+    """
+    ids: dict[str, str] = {}
+    for label in labels:
+        plain = _ascii(label)
+        is_whole = not re.search(r"[^\W_]", re.sub(r"[\x00-\x7f]", "", fold_letters(label)))
+        is_free = plain not in ids.values()
+        digits = sha256(label.encode()).hexdigest()[:6]
+        ids[label] = plain if plain and is_whole and is_free else "-".join(filter(None, (plain, digits)))
+    return ids
+
+
+def _ascii(label: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold_letters(label).lower()).strip("-")[:_LONGEST].strip("-")
+
+
+def _names(source: Source) -> Mapping[str, str]:
+    """Name a source by language: as its owner does, else as the catalogue does, which knows journals by id."""
+    if isinstance(source, FeedSource) and source.journal and not source.name:
+        entry = catalogue.load().find(source.journal)
+        if entry:
+            return {lang: entry.title(lang) for lang in ("zh", "en")}
+    return {"zh": source.label, "en": source.label}

@@ -1,0 +1,1 @@
+"""Tell those who asked for it of a day: by e-mail, in chats, through a hub; each day once."""
