@@ -29,11 +29,11 @@ import rispy  # type: ignore[import-untyped]  # noqa: E402 - it ships no types; 
 from test_citations_read_back import bibtex_entries, csl_validator, problems  # noqa: E402 - found through the path
 
 from radar.models import Paper, Place  # noqa: E402 - same
-from radar.publish.bibtex import bibtex  # noqa: E402 - same
-from radar.publish.citations import Reference, reference  # noqa: E402 - same
-from radar.publish.coins import coins  # noqa: E402 - same
-from radar.publish.csl import csl_json  # noqa: E402 - same
-from radar.publish.ris import ris  # noqa: E402 - same
+from radar.publish.references.bibtex import bibtex  # noqa: E402 - same
+from radar.publish.references.citations import Reference, reference  # noqa: E402 - same
+from radar.publish.references.coins import coins  # noqa: E402 - same
+from radar.publish.references.csl import csl_json  # noqa: E402 - same
+from radar.publish.references.ris import ris  # noqa: E402 - same
 from radar.sift.text import clean_authors, clean_title, strip_markup  # noqa: E402 - same
 
 SHARES = {"arxiv-all": 0.5, "arxiv-cs": 0.3, "nature": 0.2}

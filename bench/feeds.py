@@ -34,11 +34,11 @@ from radar.archive.ledger import Ledger  # noqa: E402 - found once the path is s
 from radar.config import Config, load, parse  # noqa: E402
 from radar.models import Paper, Place  # noqa: E402
 from radar.publish import urls  # noqa: E402
-from radar.publish.feed_selections import selections  # noqa: E402
-from radar.publish.feeds import feeds_of  # noqa: E402
 from radar.publish.i18n import TAGS  # noqa: E402
 from radar.publish.site import load_site  # noqa: E402
-from radar.publish.verify_feed import read_feed  # noqa: E402
+from radar.publish.syndication.feed_selections import selections  # noqa: E402
+from radar.publish.syndication.feeds import feeds_of  # noqa: E402
+from radar.publish.verification.verify_feed import read_feed  # noqa: E402
 from radar.publish.view import Site  # noqa: E402
 
 CATEGORIES = ("cs.AI", "cs.LG", "stat.ML", "math.PR", "physics.optics", "q-bio.QM", "econ.EM", "astro-ph.GA")

@@ -27,8 +27,8 @@ sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests" / "publish")]
 import tex_bombs  # noqa: E402 - found through the path set above
 import tex_prices  # noqa: E402 - same
 
-from radar.publish import mathml, tex  # noqa: E402 - same
-from radar.publish.tex_split import Formula, split  # noqa: E402 - same
+from radar.publish.formulas import mathml, tex  # noqa: E402 - same
+from radar.publish.formulas.tex_split import Formula, split  # noqa: E402 - same
 from radar.sift.text import clean_abstract, clean_title  # noqa: E402 - same
 
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")

@@ -36,9 +36,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from radar import config
 from radar.models import Gist, Paper, Place, Ranked
 from radar.publish.build import build
-from radar.publish.data_files import data_files
-from radar.publish.search_files import Search
-from radar.publish.search_items import periods
+from radar.publish.data.data_files import data_files
+from radar.publish.search.search_files import Search
+from radar.publish.search.search_items import periods
 from radar.publish.view import Day, Entry, Site, TopicView
 from radar.sift import identity, topics
 

@@ -10,7 +10,7 @@ import feedparser
 import orjson
 from lxml import html
 
-from radar.publish.feeds import feeds_of
+from radar.publish.syndication.feeds import feeds_of
 from radar.publish.view import Site
 
 

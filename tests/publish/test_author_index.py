@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import small_archive
-from radar.publish import author_index, plan, urls
-from radar.publish.data_files import data_files, data_paths, recent_days
+from radar.publish import plan, urls
+from radar.publish.data import author_index
+from radar.publish.data.data_files import data_files, data_paths, recent_days
 from radar.publish.site import load_site
 from radar.publish.view import Site
 from radar.sift.keys import fold_name

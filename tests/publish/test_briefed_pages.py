@@ -17,12 +17,11 @@ from radar.archive import closeness, days, gists, runs
 from radar.archive.ledger import Ledger
 from radar.models import Briefing, Closeness, Event, Gist, Update
 from radar.publish.site import load_site
-
-OWN_PAGE = {"zh": "单独查看这篇简报", "en": "This briefing on a page of its own"}
-from radar.publish.verify import verify
+from radar.publish.verification.verify import verify
 from radar.sift import identity
 from small_archive import FRIDAY, SATURDAY, SENTENCE
 
+OWN_PAGE = {"zh": "单独查看这篇简报", "en": "This briefing on a page of its own"}
 DAYS = {"zh": "2026/06/19/", "en": "en/2026/06/19/"}
 HOMES = {"zh": "", "en": "en/"}
 MODEL, MADE = "sample/model-1", "2026-06-19 02:11 UTC"
@@ -63,7 +62,7 @@ def test_briefings_across_fields_stand_before_those_of_topics(site: Path, lang: 
     sections = here.xpath("//section[@class='briefings']")
     headings = {"zh": ["跨学科 1", "简报 2"], "en": ["Across fields 1", "Briefings 2"]}[lang]
     assert [words(section[0]) for section in sections] == headings
-    assert [each.get("id") for each in here.xpath("//details[contains(@class, 'briefing')]")] == [
+    assert [each.get("id") for each in here.xpath("//*[starts-with(@id, 'briefing-')]")] == [
         *(f"briefing-{CROSS_SLUG}", "briefing-routing", "briefing-tides")
     ]
     chips = {"zh": ["计算机科学", "地球科学"], "en": ["Computer science", "Earth science"]}[lang]
@@ -80,12 +79,32 @@ def test_whatever_a_model_wrote_says_so_even_while_it_is_closed(site: Path, lang
     for slug in (CROSS_SLUG, "routing"):
         one = here.get_element_by_id(f"briefing-{slug}")
         assert "ai" in one.get("class").split()
-        assert [words(label) for label in one.xpath("./summary/span[@class='label']")] == [LABELS[lang]]
+        assert [words(label) for label in one.xpath("./summary/span[@class='label'] | ./p/span[@class='label']")] == [
+            LABELS[lang]
+        ]
     extract = here.get_element_by_id("briefing-tides")
     assert "ai" not in extract.get("class").split()
     assert LABELS[lang] not in words(extract)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_extract_says_where_its_sentences_come_from(site: Path, lang: str) -> None:
+    extract = page(site, DAYS[lang]).get_element_by_id("briefing-tides")
     origin = {"zh": "摘自论文摘要原文。", "en": "Quoted from the papers’ abstracts."}[lang]
     assert [words(note) for note in extract.xpath("./p[@class='note']")] == [origin, OWN_PAGE[lang]]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_home_shows_topics_briefings_by_title_and_first_sentence(site: Path, lang: str) -> None:
+    row = page(site, HOMES[lang]).get_element_by_id("briefing-routing")
+    (link,) = row.xpath(".//a")
+    assert link.get("href") == "briefings/2026-06-19-routing/"
+    said = next(
+        one
+        for one in days.read_day(days.path(site / "content" / "daily", FRIDAY, lang)).briefings
+        if one.slug == "routing"
+    )
+    assert words(row.xpath("./p[@class='telling-lead']")[0]) == said.sections[0].sentences[0].text
 
 
 def test_a_marker_leads_to_the_papers_card_and_holds_its_passage(site: Path) -> None:
@@ -174,7 +193,7 @@ def test_a_model_that_failed_the_check_is_named_in_words(tmp_path: Path) -> None
         "4 sentences dropped: not supported.",
         OWN_PAGE["en"],
     ]
-    silent, _ = page(tmp_path, HOMES["en"]).xpath("//*[@id='briefing-routing']/p[@class='note']")
+    silent, _ = en.xpath("//*[@id='briefing-routing']/p[@class='note']")
     assert words(silent) == "A model was asked in vain: quoted from the papers’ abstracts instead."
     assert words(en.xpath(f"//*[@id='briefing-{CROSS_SLUG}']/p[@class='note']")[0]) == (
         "Sentences quoted from the papers’ abstracts; what joins them is a fixed wording."
@@ -203,7 +222,7 @@ def test_where_a_model_is_configured_and_wrote_nothing_that_day_no_page_denies_i
     built_site.make(tmp_path, briefed.settings())
     for path in (DAYS["zh"], HOMES["zh"]):
         assert "未配置大模型" not in words(page(tmp_path, path))
-        assert "摘自论文摘要原文。" in words(page(tmp_path, path))
+    assert "摘自论文摘要原文。" in words(page(tmp_path, DAYS["zh"]))
 
 
 def test_a_sentence_whose_passage_stands_nowhere_is_left_out_and_counted(tmp_path: Path) -> None:

@@ -17,9 +17,10 @@ from radar.archive import runs
 from radar.archive.ledger import Ledger
 from radar.errors import BuildError
 from radar.models import Place
-from radar.publish import plan, tex
-from radar.publish.search_verify import SearchInspection
+from radar.publish import plan
+from radar.publish.formulas import tex
 from radar.publish.site import load_site
+from radar.publish.verification.search_verify import SearchInspection
 from small_archive import THURSDAY
 
 HOSTILE = (

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from test_citations_read_back import bibtex_entries, csl_validator, problems
 
 from radar.models import Paper, Place
-from radar.publish.bibtex import bibtex
-from radar.publish.citation_json_ld import collection_page, json_ld, scholarly_article
-from radar.publish.citations import reference
-from radar.publish.coins import coins
-from radar.publish.csl import csl_item, csl_json
-from radar.publish.highwire import highwire
-from radar.publish.ris import ris
+from radar.publish.references.bibtex import bibtex
+from radar.publish.references.citation_json_ld import collection_page, json_ld, scholarly_article
+from radar.publish.references.citations import reference
+from radar.publish.references.coins import coins
+from radar.publish.references.csl import csl_item, csl_json
+from radar.publish.references.highwire import highwire
+from radar.publish.references.ris import ris
 from radar.sift.text import clean_authors, clean_title
 
 

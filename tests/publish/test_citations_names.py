@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from radar.publish.citation_keys import citation_key
-from radar.publish.citation_names import author_names
+from radar.publish.references.citation_keys import citation_key
+from radar.publish.references.citation_names import author_names
 
 
 def _parts(author: str) -> list[tuple[str, ...]]:

@@ -16,11 +16,11 @@ import rispy
 from bibtexparser import middlewares
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from radar.publish.bibtex import bibtex
-from radar.publish.citations import Name, Reference
-from radar.publish.coins import coins, coins_author
-from radar.publish.csl import csl_json
-from radar.publish.ris import ris
+from radar.publish.references.bibtex import bibtex
+from radar.publish.references.citations import Name, Reference
+from radar.publish.references.coins import coins, coins_author
+from radar.publish.references.csl import csl_json
+from radar.publish.references.ris import ris
 
 SCHEMA = Path(__file__).resolve().parents[1] / "data" / "csl-json.schema.json"
 

@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from test_citations_read_back import says
 
-from radar.publish.citation_capitals import tex_title
-from radar.publish.citation_commands import ACCENTS, FORMULAS, SYMBOLS, TEXT
-from radar.publish.citation_tex import tex_text
+from radar.publish.references.citation_capitals import tex_title
+from radar.publish.references.citation_commands import ACCENTS, FORMULAS, SYMBOLS, TEXT
+from radar.publish.references.citation_tex import tex_text
 from radar.sift.text import clean
 
 _OWN = {"textbackslash", "textasciitilde", "textasciicircum", "textbraceleft", "textbraceright", "textless"}

@@ -19,13 +19,14 @@ from test_citations_read_back import bibtex_entries, csl_validator
 import built_site
 from publish import briefed
 from radar.models import Paper, Place
-from radar.publish import bibtex, cite_sets, csl, plan, ris, urls
-from radar.publish.citations import reference
-from radar.publish.cite_files import cite_files
-from radar.publish.cite_rows import row
-from radar.publish.citing import Offers
+from radar.publish import plan, urls
 from radar.publish.output import Output
 from radar.publish.page import Page
+from radar.publish.references import bibtex, cite_sets, csl, ris
+from radar.publish.references.citations import reference
+from radar.publish.references.cite_files import cite_files
+from radar.publish.references.cite_rows import row
+from radar.publish.references.citing import Offers
 from radar.publish.site import load_site
 from radar.publish.view import Day, Site
 from radar.sift import identity

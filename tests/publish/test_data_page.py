@@ -13,7 +13,7 @@ import pytest
 
 import built_site
 import small_archive
-from radar.publish import data_page, open_data_lists, open_data_records
+from radar.publish.data import data_page, open_data_lists, open_data_records
 from radar.publish.serve import server
 from radar.publish.site import load_site
 

@@ -13,8 +13,8 @@ from invented import FRIDAY, THURSDAY
 
 from radar.models import Gist
 from radar.outcomes import RunReport
-from radar.publish.feed_items import Ai, briefing_item, urn
-from radar.publish.feed_weeks import MOST_PAPERS, finished_weeks
+from radar.publish.syndication.feed_items import Ai, briefing_item, urn
+from radar.publish.syndication.feed_weeks import MOST_PAPERS, finished_weeks
 from radar.publish.view import Day, Site
 
 MONDAY = FRIDAY + timedelta(days=3)

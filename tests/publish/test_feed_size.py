@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import FRIDAY
 
-from radar.publish import feed_size
-from radar.publish.atom import atom
-from radar.publish.feed_items import Ai, Feed, FeedItem, midnight
-from radar.publish.json_feed import json_feed
-from radar.publish.rss import rss
+from radar.publish.syndication import feed_size
+from radar.publish.syndication.atom import atom
+from radar.publish.syndication.feed_items import Ai, Feed, FeedItem, midnight
+from radar.publish.syndication.json_feed import json_feed
+from radar.publish.syndication.rss import rss
 from radar.publish.view import Day
 
 Text = st.text(st.one_of(st.sampled_from("&<>\"'\\\n\t ;ab人"), st.characters(exclude_categories=())), max_size=60)

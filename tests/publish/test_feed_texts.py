@@ -17,8 +17,8 @@ from invented import FRIDAY, HOSTILE, UNWRITABLE
 from lxml import etree
 
 from radar.models import Gist, Place
-from radar.publish import tex
-from radar.publish.feed_xml import reads_as_markup, safe_text, xml_text
+from radar.publish.formulas import tex
+from radar.publish.syndication.feed_xml import reads_as_markup, safe_text, xml_text
 from radar.publish.view import Day, Site
 
 XML_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from invented import FRIDAY, THURSDAY
 from lxml import etree
 
-from radar.publish.feed_items import NAMESPACE, urn
-from radar.publish.feed_xml import ATOM, DC
-from radar.publish.feeds import feeds_of
+from radar.publish.syndication.feed_items import NAMESPACE, urn
+from radar.publish.syndication.feed_xml import ATOM, DC
+from radar.publish.syndication.feeds import feeds_of
 from radar.publish.view import Day, Gathered, Site
 
 XML_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))

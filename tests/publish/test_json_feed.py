@@ -15,8 +15,8 @@ from invented import FRIDAY
 from jsonschema import Draft202012Validator
 
 from radar.models import Gist
-from radar.publish.feed_items import Ai, Feed, FeedItem, midnight
-from radar.publish.json_feed import json_feed
+from radar.publish.syndication.feed_items import Ai, Feed, FeedItem, midnight
+from radar.publish.syndication.json_feed import json_feed
 from radar.publish.view import Day
 
 SCHEMA = Draft202012Validator(

@@ -13,7 +13,7 @@ from radar.archive import gists
 from radar.models import Gist, Paper
 from radar.publish import cards
 from radar.publish.site import load_site
-from radar.publish.verify import verify
+from radar.publish.verification.verify import verify
 
 COUNT = cards.FULL_CARDS + 9
 LAST = f"arxiv-2606.{COUNT:05}"

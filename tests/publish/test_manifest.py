@@ -12,7 +12,8 @@ from PIL import Image
 
 import built_site
 import small_archive
-from radar.publish import machine_urls, manifest, offline, urls
+from radar.publish import urls
+from radar.publish.machines import machine_urls, manifest, offline
 from radar.publish.site import RESERVED, load_site
 from radar.publish.view import Site
 

@@ -18,11 +18,12 @@ from markdown_it.token import Token
 import built_site
 import small_archive
 from radar.models import Ranked
-from radar.publish import machine_urls, urls
-from radar.publish.llms_txt import llms_txt
-from radar.publish.markdown_papers import paper_lines
-from radar.publish.markdown_twins import markdown_twins, twin_paths
-from radar.publish.markdown_words import WORDS
+from radar.publish import urls
+from radar.publish.machines import machine_urls
+from radar.publish.machines.llms_txt import llms_txt
+from radar.publish.machines.markdown_papers import paper_lines
+from radar.publish.machines.markdown_twins import markdown_twins, twin_paths
+from radar.publish.machines.markdown_words import WORDS
 from radar.publish.site import load_site
 from radar.publish.view import Entry, Site
 from small_archive import FRIDAY

@@ -19,7 +19,7 @@ from radar.config import Config
 from radar.publish import og_images
 from radar.publish.og_images import Scene, briefing_scene, draw
 from radar.publish.site import Site, load_site
-from radar.publish.verify import verify
+from radar.publish.verification.verify import verify
 
 ADDRESS = "https://radar.example/hub"
 CROSS = f"2026-06-19-{CROSS_SLUG}"

@@ -21,15 +21,15 @@ from jsonschema import Draft202012Validator
 import small_archive
 from radar.archive.ledger import Ledger
 from radar.models import Event, Genre, Update
-from radar.publish import (
-    machine_urls,
+from radar.publish.data import (
     open_data_addresses,
     open_data_archive,
     open_data_lists,
     open_data_records,
     open_data_schema,
 )
-from radar.publish.open_data import open_data, paths
+from radar.publish.data.open_data import open_data, paths
+from radar.publish.machines import machine_urls
 from radar.publish.site import load_site
 from radar.publish.view import Site
 from radar.sift import identity
@@ -146,7 +146,7 @@ def test_the_schema_of_radar_toml_takes_our_own_files(name: str) -> None:
 
 
 def test_editors_find_that_schema_beside_the_documents() -> None:
-    """Make it anew with `python -m radar.publish.open_data_schema > docs/radar.v1.json`."""
+    """Make it anew with `python -m radar.publish.data.open_data_schema > docs/radar.v1.json`."""
     assert (ROOT / "docs" / "radar.v1.json").read_bytes() == open_data_schema.written(
         open_data_schema.schema("radar")
     )

@@ -9,8 +9,8 @@ from invented import FRIDAY
 from lxml import etree
 
 from radar.publish import plan
-from radar.publish.feed_list import GROUPS, feed_list
-from radar.publish.feeds import feeds_of
+from radar.publish.syndication.feed_list import GROUPS, feed_list
+from radar.publish.syndication.feeds import feeds_of
 from radar.publish.view import Day, Gathered, Site
 
 FIELD = Gathered(id="chem", names={"zh": "化学", "en": "Chemistry"}, entries=(), count=0)

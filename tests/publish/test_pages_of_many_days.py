@@ -15,7 +15,7 @@ import small_archive
 from radar.publish.followed import followed
 from radar.publish.site import load_site
 from radar.publish.told import cited, crossings
-from radar.publish.verify import verify
+from radar.publish.verification.verify import verify
 from radar.sift import identity
 
 PREFIXES = {"zh": "", "en": "en/"}

@@ -12,7 +12,7 @@ from invented import HOSTILE
 from lxml import html
 
 from radar.models import Citation, Section, Sentence
-from radar.publish import tex
+from radar.publish.formulas import tex
 from radar.publish.render import (
     briefing_html,
     paragraph_html,

@@ -8,9 +8,9 @@ import pytest
 
 import built_site
 import small_archive
-from radar.publish import search_pagefind
+from radar.publish.search import search_pagefind
 from radar.publish.site import load_site
-from radar.publish.verify import verify
+from radar.publish.verification.verify import verify
 
 
 def test_a_build_without_pagefind_goes_on_says_so_and_verifies(

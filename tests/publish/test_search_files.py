@@ -15,9 +15,9 @@ import pytest
 from invented import FRIDAY, HOSTILE, THURSDAY
 
 from radar.models import Gist, Paper, Place
-from radar.publish import search_bundle, search_files, search_items, search_pagefind, search_paths
-from radar.publish.search_files import Search
-from radar.publish.search_verify import SearchInspection
+from radar.publish.search import search_bundle, search_files, search_items, search_pagefind, search_paths
+from radar.publish.search.search_files import Search
+from radar.publish.verification.search_verify import SearchInspection
 from radar.publish.view import Day, Site
 
 GIST = Gist(id="arxiv:2606.00001", lang="zh", text="本文虚构了药物发现。", span="", by="model", model="m", prompt="p")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from invented import FRIDAY, THURSDAY
 
 from radar.models import Genre
-from radar.publish import search_items
-from radar.publish.search_items import Period, periods
+from radar.publish.search import search_items
+from radar.publish.search.search_items import Period, periods
 from radar.publish.view import Day, Site
 
 

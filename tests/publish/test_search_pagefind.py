@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from radar.publish import search_pagefind
-from radar.publish.search_records import Record
+from radar.publish.search import search_pagefind
+from radar.publish.search.search_records import Record
 
 _SAYS = """
 while sys.stdin.buffer.read1(99999):

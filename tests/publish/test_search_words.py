@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from radar.publish import search_words
+from radar.publish.search import search_words
 
 HAN = st.text("药物发现图神经网络のモデル", min_size=1, max_size=8)
 WORD = st.text("abcdefgXYZ0123456789éß", min_size=1, max_size=12)

@@ -15,7 +15,7 @@ from lxml import etree
 import built_site
 import small_archive
 from radar.config import Config
-from radar.publish import sitemap
+from radar.publish.machines import sitemap
 from radar.publish.page import Page
 from radar.publish.site import load_site
 from radar.publish.view import Site

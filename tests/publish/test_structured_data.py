@@ -13,8 +13,8 @@ import pytest
 
 import built_site
 from publish import briefed
-from radar.publish import structured_data
 from radar.publish.page import Page
+from radar.publish.references import structured_data
 from radar.publish.site import load_site
 from radar.publish.view import Day
 from radar.sift import identity

@@ -13,7 +13,7 @@ from lxml import html
 import built_site
 from radar.publish import plan
 from radar.publish.site import load_site
-from radar.publish.verify import verify
+from radar.publish.verification.verify import verify
 
 PREFIXES = {"zh": "", "en": "en/"}
 URL = "https://radar.example/hub"

@@ -15,9 +15,9 @@ from markupsafe import escape
 from tex_bombs import BOMBS
 from tex_prices import PRICES, WITH_FORMULAS
 
-from radar.publish import tex
-from radar.publish.tex_known import words
-from radar.publish.tex_split import Formula, split
+from radar.publish.formulas import tex
+from radar.publish.formulas.tex_known import words
+from radar.publish.formulas.tex_split import Formula, split
 
 
 def text_of(page: str) -> str:

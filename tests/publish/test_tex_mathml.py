@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element, SubElement, fromstring
 
 import pytest
 
-from radar.publish import mathml, tex
-from radar.publish.mathml_letters import styled, unstyled
-from radar.publish.tex_normal import normal
+from radar.publish.formulas import mathml, tex
+from radar.publish.formulas.mathml_letters import styled, unstyled
+from radar.publish.formulas.tex_normal import normal
 
 Answering = Callable[[str], None]
 

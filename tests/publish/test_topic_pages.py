@@ -11,7 +11,7 @@ from briefed import LABELS, WRITTEN
 import built_site
 import small_archive
 from radar.publish.site import load_site
-from radar.publish.verify import verify
+from radar.publish.verification.verify import verify
 
 PREFIXES = {"zh": "", "en": "en/"}
 

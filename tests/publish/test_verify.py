@@ -12,9 +12,9 @@ import pytest
 
 import built_site
 import small_archive
-from radar.publish import offline
+from radar.publish.machines import offline
 from radar.publish.site import load_site
-from radar.publish.verify import Problem, verify
+from radar.publish.verification.verify import Problem, verify
 from radar.publish.view import Site
 
 DAY = "2026/06/19/index.html"

@@ -13,7 +13,7 @@ from briefed import LABELS, SPAN
 
 import built_site
 from radar.publish.site import load_site
-from radar.publish.verify import Problem, verify
+from radar.publish.verification.verify import Problem, verify
 from radar.publish.view import Site
 
 DAY, HOME, TOPIC = "2026/06/19/index.html", "en/index.html", "en/topics/routing/index.html"

@@ -10,10 +10,10 @@ import orjson
 import pytest
 from invented import FRIDAY
 
-from radar.publish import feed_size
-from radar.publish.feed_selections import selections
-from radar.publish.feeds import feeds_of
-from radar.publish.verify_feed import FeedFacts, read_feed
+from radar.publish.syndication import feed_size
+from radar.publish.syndication.feed_selections import selections
+from radar.publish.syndication.feeds import feeds_of
+from radar.publish.verification.verify_feed import FeedFacts, read_feed
 from radar.publish.view import Day, Site
 
 FORMATS = ("atom.xml", "rss.xml", "json")

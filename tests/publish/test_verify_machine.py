@@ -13,9 +13,9 @@ import orjson
 import pytest
 
 import built_site
-from radar.publish.open_data_archive import packed
+from radar.publish.data.open_data_archive import packed
 from radar.publish.site import load_site
-from radar.publish.verify import verify
+from radar.publish.verification.verify import verify
 from radar.publish.view import Site
 
 SETTINGS = briefed.settings(

@@ -19,12 +19,13 @@ from publish import briefed, invented
 from publish.awkward import AUTHORS, TITLES
 from radar.archive.ledger import Ledger
 from radar.models import Paper, Place
-from radar.publish import cite_sets, urls
-from radar.publish.bibtex import bibtex
-from radar.publish.citations import reference
-from radar.publish.cite_rows import row
-from radar.publish.csl import csl_json
-from radar.publish.ris import ris
+from radar.publish import urls
+from radar.publish.references import cite_sets
+from radar.publish.references.bibtex import bibtex
+from radar.publish.references.citations import reference
+from radar.publish.references.cite_rows import row
+from radar.publish.references.csl import csl_json
+from radar.publish.references.ris import ris
 from radar.publish.site import load_site
 from radar.sift import identity
 from radar.sift.text import clean_authors, clean_title

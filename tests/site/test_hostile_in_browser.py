@@ -16,8 +16,8 @@ import small_archive
 from radar.archive import days, gists
 from radar.archive.ledger import Ledger
 from radar.models import Briefing, Citation, Gist, Paper, Place, Section, Sentence
-from radar.publish import tex
 from radar.publish.cards import FULL_CARDS
+from radar.publish.formulas import tex
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -194,7 +194,7 @@ def test_abstracts_of_light_cards_are_fetched_as_text(page: Page, base: str) -> 
     assert len(opened) == len(STRINGS) - FULL_CARDS
     for n, text in enumerate(STRINGS, 1):
         if shown := opened.get(f"arxiv-2606.{n:05}"):
-            assert " ".join(shown.split()) == " ".join(f"{text} is the whole abstract, router.".split())
+            assert " ".join(shown.split()) == " ".join(tex.plain(f"{text} is the whole abstract, router.").split())
     assert noted == []
     assert page.evaluate("window.caught") is None
     assert page.locator("main :is(script, style, img, iframe, base, meta, object, embed)").count() == 0

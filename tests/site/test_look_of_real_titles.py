@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 import built_site
 import small_archive
 from radar.models import Paper
-from radar.publish import tex
+from radar.publish.formulas import tex
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -17,7 +17,7 @@ import built_site
 import small_archive
 from radar.archive import days, gists
 from radar.models import Briefing, Citation, Gist, Paper, Section, Sentence
-from radar.publish import search_items, search_pagefind
+from radar.publish.search import search_items, search_pagefind
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

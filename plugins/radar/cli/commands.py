@@ -27,7 +27,7 @@ from radar.pipeline import Options, Plan, Where
 from radar.publish import serve as server
 from radar.publish.build import build as build_site
 from radar.publish.site import load_site
-from radar.publish.verify import verify as verify_site
+from radar.publish.verification.verify import verify as verify_site
 from radar.run_report import TORN
 
 log = logging.getLogger("radar")

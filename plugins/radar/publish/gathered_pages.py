@@ -8,9 +8,9 @@ from itertools import groupby
 
 from radar.config_sources import Source
 from radar.publish import i18n, urls
-from radar.publish.feed_list import GROUPS, feed_list, reading_services
 from radar.publish.gathered import LISTED
 from radar.publish.page import Page, in_every_language
+from radar.publish.syndication.feed_list import GROUPS, feed_list, reading_services
 from radar.publish.view import Gathered, Site
 from radar.sift.fields import NAMES
 

@@ -25,16 +25,16 @@ from radar.config import load
 from radar.errors import BuildError
 from radar.publish import plan, urls
 from radar.publish.assets import served
-from radar.publish.cite_files import cite_files
-from radar.publish.data_files import data_files
-from radar.publish.feeds import feeds_of
-from radar.publish.machine_files import machine_files
+from radar.publish.data.data_files import data_files
+from radar.publish.machines.machine_files import machine_files
 from radar.publish.og_images import images
 from radar.publish.output import Output
 from radar.publish.pages import HandText, Renderer, pages
-from radar.publish.search_files import Search
-from radar.publish.search_paths import is_of_search
+from radar.publish.references.cite_files import cite_files
+from radar.publish.search.search_files import Search
+from radar.publish.search.search_paths import is_of_search
 from radar.publish.site import ROOT, Site, load_site
+from radar.publish.syndication.feeds import feeds_of
 
 RESULT: Final = "RADAR_RESULT"
 """The setting under which a finished build leaves its BuildResult."""

@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from radar.models import Briefing
-from radar.publish import tex, urls
-from radar.publish.feed_items import AI_LABEL
+from radar.publish import urls
+from radar.publish.formulas import tex
 from radar.publish.i18n import full_day_words
+from radar.publish.syndication.feed_items import AI_LABEL
 from radar.publish.told import pictured_briefings, pictured_days
 from radar.publish.view import Day, Site
 from radar.sift import fields

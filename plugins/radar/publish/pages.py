@@ -16,19 +16,20 @@ from typing import Final
 from jinja2 import Environment
 from markupsafe import Markup
 
-from radar.publish import feeds, i18n, paging, pictures, status, theme, urls
+from radar.publish import i18n, paging, pictures, status, theme, urls
 from radar.publish.author_pages import author_pages
 from radar.publish.briefing_pages import briefing_pages
-from radar.publish.citing import Offers
-from radar.publish.data_page import data_page
-from radar.publish.feed_list import feed_list
+from radar.publish.data.data_page import data_page
 from radar.publish.gathered_pages import gathered_pages, subscribe_page
 from radar.publish.og_images import day_scene
 from radar.publish.page import HandText, Page, in_every_language
 from radar.publish.paper_pages import paper_pages
 from radar.publish.period_pages import archive_page, period_pages
+from radar.publish.references.citing import Offers
+from radar.publish.references.structured_data import structured_data
 from radar.publish.spending import spending
-from radar.publish.structured_data import structured_data
+from radar.publish.syndication import feeds
+from radar.publish.syndication.feed_list import feed_list
 from radar.publish.told import Told, cited, pictured_days, told
 from radar.publish.view import Day, Site, TopicView
 from radar.sift import identity

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from radar.publish import urls
-from radar.publish.citations import reference
-from radar.publish.highwire import highwire
 from radar.publish.page import Page, in_every_language
+from radar.publish.references.citations import reference
+from radar.publish.references.highwire import highwire
 from radar.publish.told import cited, entries, taken_down, told
 from radar.publish.view import Entry, Site
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from radar.publish import cite_sets, machine_urls, paging, urls
-from radar.publish.data_files import data_paths
+from radar.publish import paging, urls
+from radar.publish.data.data_files import data_paths
 from radar.publish.followed import followed
-from radar.publish.machine_files import machine_paths
+from radar.publish.machines import machine_urls
+from radar.publish.machines.machine_files import machine_paths
 from radar.publish.periods import months, weeks
+from radar.publish.references import cite_sets
 from radar.publish.told import PER_PAGE, cited, pictured_briefings, pictured_days, taken_down, told
 from radar.publish.view import Site
 from radar.sift import identity

@@ -14,7 +14,7 @@ import nh3
 from markupsafe import Markup, escape
 
 from radar.models import Briefing, Citation, Paper, Section, Sentence
-from radar.publish import tex
+from radar.publish.formulas import tex
 from radar.publish.i18n import TAGS, text_language
 
 _TAGS: Final = (

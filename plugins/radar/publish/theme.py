@@ -14,10 +14,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from radar.models import Briefing, Paper
-from radar.publish import cards, i18n, machine_urls, tex, urls
-from radar.publish.citations import reference
-from radar.publish.coins import coins
+from radar.publish import cards, i18n, urls
 from radar.publish.followed import followed
+from radar.publish.formulas import tex
+from radar.publish.machines import machine_urls
+from radar.publish.references.citations import reference
+from radar.publish.references.coins import coins
 from radar.publish.render import sections_html, sources_html
 from radar.publish.view import Day, Site
 from radar.sift import fields

@@ -22,8 +22,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from radar.config_push import Email
-from radar.publish.feed_items import NAMESPACE
 from radar.publish.i18n import TAGS, text_language
+from radar.publish.syndication.feed_items import NAMESPACE
 from radar.push import words
 from radar.push.chat_lines import heading, summary
 from radar.push.digest import Digest, ToldBriefing, ToldTopic

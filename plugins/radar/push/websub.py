@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from radar.publish import urls
-from radar.publish.feed_selections import selections
+from radar.publish.syndication.feed_selections import selections
 from radar.publish.view import Day, Site
 from radar.push.outcome import Outcome, sent
 from radar.push.post import Post

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
-from radar.publish import tex, urls
-from radar.publish.feed_items import AI_LABEL
+from radar.publish import urls
+from radar.publish.formulas import tex
+from radar.publish.syndication.feed_items import AI_LABEL
 from radar.sift.text import clean
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {

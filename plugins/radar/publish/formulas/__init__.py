@@ -1,0 +1,1 @@
+"""Show formulas: TeX as MathML on pages, as plain text elsewhere."""

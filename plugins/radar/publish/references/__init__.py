@@ -1,0 +1,1 @@
+"""Write references: BibTeX, RIS, CSL-JSON, COinS, HighWire, JSON-LD."""

@@ -1,0 +1,1 @@
+"""Search the whole archive in the browser: what is indexed, and by whom."""

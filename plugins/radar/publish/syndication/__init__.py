@@ -1,0 +1,1 @@
+"""Write feeds: which there are, what they hold, and in which formats."""

@@ -1,0 +1,1 @@
+"""Hold a built site against the archive it was built from."""
