@@ -61,7 +61,7 @@ def _of_day(n: int) -> Paper:
 
 def until(page: Page, expression: str) -> None:
     """Wait until an expression holds; Playwright's own way evaluates in the page, which our policy forbids."""
-    for _ in range(100):
+    for _ in range(400):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(50)

@@ -141,7 +141,8 @@ export async function start(kit) {
     rows.replaceChildren();
     topics.forEach(addTopic);
     if (!topics.length) addTopic();
-    form.elements.authors.value = authors.join("\n");
+    // What was typed before this script was here stays.
+    form.elements.authors.value ||= authors.join("\n");
   }
 
   form.addEventListener("submit", (event) => { event.preventDefault(); changed(); });

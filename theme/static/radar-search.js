@@ -362,8 +362,12 @@ export async function start(kit) {
 
   // -- the form --
 
+  let isFilled = false;
+
   async function fill() {
-    for (const key of ONE) form.elements[key].value = query[key] ?? "";
+    // What was typed before this script was here stays.
+    for (const key of ONE) if (query[key] || isFilled) form.elements[key].value = query[key] ?? "";
+    isFilled = true;
     chips.hidden = true;
     if (!query.q && !MANY.some((key) => query[key]) && !find("details", form).open) return;
     const known = await overview();
