@@ -86,7 +86,7 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(text: str, was: str, i
     [
         (EMAIL.replace("SMTP_USER", ""), "go together"),
         (EMAIL.replace('to = { zh = ["one@mail.example"] }', ""), "nobody to write to"),
-        (EMAIL.replace("one@mail.example", "one at mail.example"), "number 1 is no e-mail address"),
+        (EMAIL.replace("one@mail.example", "one at mail.example"), "push.email.to.zh[0]  is no e-mail address"),
         (EMAIL.replace('["one@mail.example"]', str([f"a{n}@mail.example" for n in range(101)])), "more than 100"),
         (EMAIL.replace("radar@mail.example", "radar"), "is no address"),
         (EMAIL.replace("Sample Radar", "Sample\\r\\nBcc: x@evil.example"), "is no address"),
@@ -100,7 +100,7 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(text: str, was: str, i
         (HOOK.replace("team", "The Team"), "lower-case"),
         (HOOK.replace("team", "websub"), "the program's own"),
         (HOOK.replace("team", "email-zh"), "the program's own"),
-        (HOOK + HOOK, "used twice: team"),
+        (HOOK + HOOK, "the same webhook name a second time"),
         ('[push]\nnot_before = "6:30"\n', "as `06:30`"),
         ('[push]\nnot_before = "24:00"\n', "as `06:30`"),
         ("[push]\ndays = 30\n", "push.days"),

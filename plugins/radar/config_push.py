@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from radar.config_sources import Table
+from radar.grammar.words import wrong
 
 Lang = Literal["zh", "en"]
 Kind = Literal["slack", "telegram", "discord", "feishu", "wecom", "dingtalk", "json"]
@@ -35,7 +36,7 @@ _PORTS: Final[Mapping[Security, int]] = {"starttls": 587, "tls": 465, "none": 25
 
 def _variable(value: str) -> str:
     if value and not _VARIABLE.fullmatch(value):
-        raise ValueError("is no name of an environment variable (A-Z, 0-9, _): put the value itself into a variable")
+        raise wrong("variable")
     return value
 
 
@@ -44,14 +45,22 @@ def is_address(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text))
 
 
+def _address(value: str) -> str:
+    if not is_address(value):
+        raise wrong("email_address")
+    return value
+
+
 Variable = Annotated[str, AfterValidator(_variable)]
 """The name of an environment variable; empty for none."""
+Recipient = Annotated[str, AfterValidator(_address)]
 
 
 class Email(Table):
     """Hold `[push.email]`: a digest by SMTP."""
 
     host: str
+    """Host name of the SMTP server."""
     port: Annotated[int, Field(ge=0, le=65535)] = 0
     """0 means the usual one: 587 for `starttls`, 465 for `tls`, 25 for `none`."""
     security: Security = "starttls"
@@ -59,8 +68,10 @@ class Email(Table):
     sender: str
     """`radar@example.org`, or `Name <radar@example.org>`."""
     user_env: Variable = ""
+    """The environment variable that holds the user's name."""
     password_env: Variable = ""
-    to: Mapping[Lang, tuple[str, ...]] = {}
+    """The environment variable that holds the password."""
+    to: Mapping[Lang, tuple[Recipient, ...]] = {}
     """By language: addresses. Those of one language get one mail and do not see each other."""
     to_env: Mapping[Lang, Variable] = {}
     """By language: the variable that holds further addresses, with commas between."""
@@ -84,33 +95,29 @@ class Email(Table):
     @classmethod
     def _host_name(cls, value: str) -> str:
         if not _HOST.fullmatch(value):
-            raise ValueError("is no host name: without scheme, port, user or password")
+            raise wrong("email_host")
         return value
 
     @field_validator("sender")
     @classmethod
     def _one_sender(cls, value: str) -> str:
         if not value.isprintable() or not is_address(parseaddr(value)[1]):
-            raise ValueError("is no address: write `radar@example.org` or `Name <radar@example.org>`")
+            raise wrong("email_sender")
         return value
 
     @field_validator("to")
     @classmethod
-    def _addresses(cls, value: Mapping[Lang, tuple[str, ...]]) -> Mapping[Lang, tuple[str, ...]]:
-        for addresses in value.values():
-            wrong = next((n for n, address in enumerate(addresses, 1) if not is_address(address)), 0)
-            if wrong:
-                raise ValueError(f"number {wrong} is no e-mail address")
-            if len(addresses) > _MOST_ADDRESSES:
-                raise ValueError(f"more than {_MOST_ADDRESSES} addresses: that is a mailing list's work")
+    def _few(cls, value: Mapping[Lang, tuple[str, ...]]) -> Mapping[Lang, tuple[str, ...]]:
+        if any(len(addresses) > _MOST_ADDRESSES for addresses in value.values()):
+            raise wrong("email_many", most=_MOST_ADDRESSES)
         return value
 
     @model_validator(mode="after")
     def _whole(self) -> Email:
         if bool(self.user_env) != bool(self.password_env):
-            raise ValueError("`user_env` and `password_env` go together")
+            raise wrong("email_pair")
         if not self.langs:
-            raise ValueError('nobody to write to: give `to = { en = ["…"] }` or `to_env`')
+            raise wrong("email_nobody")
         return self
 
 
@@ -120,37 +127,40 @@ class Webhook(Table):
     name: str
     """What it is called in reports and in the record of what was sent: keep it."""
     kind: Kind
+    """Which service."""
     address_env: Variable
+    """The environment variable that holds the webhook's address."""
     secret_env: Variable = ""
     """Signs what is sent (`SIGNED`)."""
     chat: str = ""
     """Of Telegram: the chat's number, or `@name` of a channel."""
     lang: Lang = "zh"
+    """Language of its messages."""
 
     @field_validator("name")
     @classmethod
     def _slug(cls, value: str) -> str:
         if not _NAME.fullmatch(value) or len(value) > 40:  # noqa: PLR2004 - short enough for a line of a report
-            raise ValueError("use lower-case letters, digits and single hyphens, at most 40")
+            raise wrong("slug", most=40)
         if value == "websub" or value.startswith("email-"):
-            raise ValueError("`websub` and `email-…` are names of the program's own")
+            raise wrong("own_name")
         return value
 
     @field_validator("address_env")
     @classmethod
     def _needed(cls, value: str) -> str:
         if not value:
-            raise ValueError("name the environment variable that holds the webhook's address")
+            raise wrong("webhook_address")
         return value
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Webhook:
         if self.secret_env and self.kind not in SIGNED:
-            raise ValueError(f"`secret_env`: {self.kind} knows no signature")
+            raise wrong("unsigned", kind=self.kind)
         if (self.kind == "telegram") != bool(self.chat):
-            raise ValueError("`chat` is needed by telegram, and by no other kind")
+            raise wrong("chat")
         if self.chat and not _CHAT.fullmatch(self.chat):
-            raise ValueError("`chat` is the chat's number or `@name`")
+            raise wrong("chat_form")
         return self
 
 
@@ -164,8 +174,10 @@ class Push(Table):
     quiet: bool = False
     """Whether a day on which nothing came is told too."""
     papers_per_topic: Annotated[int, Field(ge=1, le=20)] = 5
+    """How many papers of a topic are named."""
     email: Email | None = None
     webhooks: tuple[Webhook, ...] = ()
+    """Chats, one a `[[push.webhooks]]`."""
 
     @property
     def langs(self) -> frozenset[Lang]:
@@ -183,12 +195,5 @@ class Push(Table):
     @classmethod
     def _time(cls, value: str) -> str:
         if value and not re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", value):
-            raise ValueError("write a time as `06:30` (UTC)")
+            raise wrong("time")
         return value
-
-    @model_validator(mode="after")
-    def _unique(self) -> Push:
-        names = [hook.name for hook in self.webhooks]
-        if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise ValueError(f"webhook name used twice: {', '.join(twice)}")
-        return self

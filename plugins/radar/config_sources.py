@@ -2,37 +2,71 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Final, Literal
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Annotated, Any, ClassVar, Final, Literal, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from radar.config_mistakes import nearest
+from radar.grammar.words import wrong
 
-FIELDS: Final = (
-    *("cs", "stat", "math", "physics", "astro", "chem", "mater", "bio", "med", "neuro", "psych"),
-    *("earth", "env", "eng", "econ", "fin", "social", "edu", "law", "hum", "multi"),
-)
+FieldId = Literal[
+    "cs", "stat", "math", "physics", "astro", "chem", "mater", "bio", "med", "neuro", "psych",
+    "earth", "env", "eng", "econ", "fin", "social", "edu", "law", "hum", "multi",
+]  # fmt: skip
+FIELDS: Final[tuple[FieldId, ...]] = get_args(FieldId)
 """Ids of the disciplines a topic or source may belong to (CONTRACT)."""
 
 AbstractPolicy = Literal["full", "snippet", "none"]
+Locale = Literal["zh", "en"]
+
+
+@cache
+def _chinese() -> Mapping[str, Mapping[str, str]]:
+    """Read what `config_zh.toml` says: by class, by key."""
+    file = resources.files(__package__).joinpath("config_zh.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _both_languages(schema: dict[str, Any], model: type[Table]) -> None:
+    """Put the Chinese below the English of a table's JSON Schema, and beside it as `x-zh`."""
+    said = dict(pair for kind in reversed(model.__mro__) for pair in _chinese().get(kind.__name__, {}).items())
+    for name, about in (("_", schema), *schema.get("properties", {}).items()):
+        if zh := said.get(name, ""):
+            about["description"] = "\n\n".join(filter(None, (about.get("description", ""), zh)))
+            about["x-zh"] = zh
 
 
 class Table(BaseModel):
-    """Refuse unknown keys and later changes in every table of the file."""
+    """Refuse unknown keys and later changes in every table of the file.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    What stands below a key is what editors and the reference say of it; the same in
+    Chinese is in `config_zh.toml`, by class.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+        allow_inf_nan=False,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+        json_schema_extra=_both_languages,
+    )
 
 
-def known(value: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
-    """Check words against those that are known; raise ValueError with the nearest right ones."""
-    wrong = [word for word in value if word not in words]
-    if wrong:
-        near = ", ".join(nearest(word, words) for word in wrong)
-        raise ValueError(f"unknown: {', '.join(wrong)} (did you mean {near}?)")
+def _is_address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#@]+[^\s]*", value):
+        raise wrong("address")
     return value
 
 
+Address = Annotated[str, AfterValidator(_is_address)]
+"""A whole http or https address, without user or password; empty for none."""
 Calendar = Literal["", "weekdays", "daily"]
 """On which days a source may announce something that can be asked for again: `""` on none."""
 
@@ -42,12 +76,17 @@ class _Source(Table):
 
     calendar: ClassVar[Calendar] = ""
     name: str = ""
+    """What pages call it."""
     enabled: bool = True
-    base_url: str = ""
+    """False: it is asked no more; its papers stay."""
+    base_url: Address = ""
+    """A mirror, or a test server, that is asked instead."""
     limit: Annotated[int, Field(ge=0)] = 0
     """Most items taken from one answer; 0 means the program's own cap."""
     abstract: AbstractPolicy = "full"
-    fields: tuple[str, ...] = ()
+    """How much of an abstract may be shown: all, 300 characters, nothing. The catalogue may be stricter."""
+    fields: tuple[FieldId, ...] = ()
+    """Disciplines of its papers."""
     hosts: tuple[str, ...] = ()
     """Hosts that its links may point at, besides its own and doi.org."""
 
@@ -56,21 +95,21 @@ class _Source(Table):
         """List the addresses it is asked at, as far as radar.toml gives them."""
         return (self.base_url,)
 
-    @field_validator("fields")
-    @classmethod
-    def _known_fields(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return known(value, FIELDS)
-
 
 class ArxivSource(_Source):
     """Hold a source of kind `arxiv`."""
 
     calendar: ClassVar[Calendar] = "weekdays"
     kind: Literal["arxiv"]
+    """The kind of source."""
     categories: Annotated[tuple[str, ...], Field(min_length=1)]
-    base_url: str = "https://rss.arxiv.org"
-    api_url: str = "https://export.arxiv.org/api/query"
-    oai_url: str = "https://oaipmh.arxiv.org/oai"
+    """Categories, as at https://arxiv.org/category_taxonomy; all are asked for at once."""
+    base_url: Address = "https://rss.arxiv.org"
+    """Where `/rss/<categories>` hangs."""
+    api_url: Address = "https://export.arxiv.org/api/query"
+    """The API, for missed days."""
+    oai_url: Address = "https://oaipmh.arxiv.org/oai"
+    """OAI-PMH, for missed days."""
 
     @property
     def label(self) -> str:
@@ -87,7 +126,9 @@ class FeedSource(_Source):
     """Hold a source of kind `feed`: any RSS or Atom address, or a journal of the catalogue."""
 
     kind: Literal["feed"]
-    url: str = ""
+    """The kind of source."""
+    url: Address = ""
+    """The feed's address."""
     journal: str = ""
     """An entry of the catalogue, which says how it is asked; not every one has a feed."""
 
@@ -104,7 +145,7 @@ class FeedSource(_Source):
     @model_validator(mode="after")
     def _has_address(self) -> FeedSource:
         if not (self.url or self.journal or self.base_url):
-            raise ValueError("a feed needs `url` or `journal`")
+            raise wrong("feed_address")
         return self
 
 
@@ -113,10 +154,13 @@ class BiorxivSource(_Source):
 
     calendar: ClassVar[Calendar] = "daily"
     kind: Literal["biorxiv"]
+    """The kind of source."""
     server: Literal["biorxiv", "medrxiv"] = "biorxiv"
+    """Which of the two."""
     categories: tuple[str, ...] = ()
     """Subjects as the server names them (`neuroscience`); none means all."""
-    base_url: str = "https://api.biorxiv.org"
+    base_url: Address = "https://api.biorxiv.org"
+    """Address of the API, or of a mirror."""
 
     @property
     def label(self) -> str:
@@ -129,9 +173,13 @@ class CrossrefSource(_Source):
 
     calendar: ClassVar[Calendar] = "daily"
     kind: Literal["crossref"]
+    """The kind of source."""
     issn: tuple[str, ...] = ()
+    """ISSNs, print or electronic: `1548-7105`."""
     prefix: tuple[str, ...] = ()
-    base_url: str = "https://api.crossref.org"
+    """DOI prefixes of servers: `10.31234`."""
+    base_url: Address = "https://api.crossref.org"
+    """Address of the API, or of a mirror."""
 
     @property
     def label(self) -> str:
@@ -141,7 +189,7 @@ class CrossrefSource(_Source):
     @model_validator(mode="after")
     def _has_journal(self) -> CrossrefSource:
         if not (self.issn or self.prefix):
-            raise ValueError("a Crossref source needs `issn` or `prefix`")
+            raise wrong("crossref_question")
         return self
 
 
@@ -150,11 +198,15 @@ class OpenAlexSource(_Source):
 
     calendar: ClassVar[Calendar] = "daily"
     kind: Literal["openalex"]
+    """The kind of source."""
     issn: tuple[str, ...] = ()
+    """ISSNs, print or electronic: `1548-7105`."""
     filter: str = ""
     """A filter in OpenAlex's own grammar, joined to ours by a comma."""
     search: str = ""
-    base_url: str = "https://api.openalex.org"
+    """Words to search for."""
+    base_url: Address = "https://api.openalex.org"
+    """Address of the API, or of a mirror."""
 
     @property
     def label(self) -> str:
@@ -164,7 +216,7 @@ class OpenAlexSource(_Source):
     @model_validator(mode="after")
     def _has_question(self) -> OpenAlexSource:
         if not (self.issn or self.filter or self.search):
-            raise ValueError("an OpenAlex source needs `issn`, `filter` or `search`")
+            raise wrong("openalex_question")
         return self
 
 
@@ -173,8 +225,11 @@ class EuropePmcSource(_Source):
 
     calendar: ClassVar[Calendar] = "daily"
     kind: Literal["europepmc"]
+    """The kind of source."""
     query: Annotated[str, Field(min_length=1)]
-    base_url: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+    """A query in Europe PMC's own grammar: `TITLE_ABS:"malaria vaccine"`."""
+    base_url: Address = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+    """Address of the API, or of a mirror."""
 
     @property
     def label(self) -> str:

@@ -32,6 +32,22 @@ class Mistake:
     nearest: str = ""
     """The right word nearest to the wrong one, if any."""
     fix: str = ""
+    column: int = 0
+    """1-based, in characters; 0 when it is not known."""
+    what_zh: str = ""
+    """`what` in Chinese; empty where it is said in English alone. Likewise `fix_zh`."""
+    fix_zh: str = ""
+
+    def parts(self, *langs: str) -> tuple[str, ...]:
+        """Give path, what is wrong, the nearest right word, the fix; what a further language says stands behind."""
+        first, *more = langs
+        what, fix = self._said(first)
+        others = [said for lang in more if (said := self._said(lang)) != (what, fix)]
+        behind = ("/ " + "：".join(filter(None, said)) for said in others)
+        return (self.path, what, self.nearest, fix, *behind)
+
+    def _said(self, lang: str) -> tuple[str, str]:
+        return (self.what_zh, self.fix_zh) if lang == "zh" and self.what_zh else (self.what, self.fix)
 
 
 class ConfigError(RadarError):
@@ -43,12 +59,17 @@ class ConfigError(RadarError):
         self.mistakes = mistakes
         super().__init__(f"{file}: {len(mistakes)} mistake(s)")
 
+    def lines(self, *langs: str) -> tuple[str, ...]:
+        """Say one mistake a line: `file:line:column  path  what  nearest  fix`, in the languages given."""
+        return tuple("  ".join((self.place(each), *filter(None, each.parts(*langs)))) for each in self.mistakes)
+
+    def place(self, mistake: Mistake) -> str:
+        """Name file, line, and the column where one is known."""
+        return f"{self.file}:{mistake.line}" + (f":{mistake.column}" if mistake.column else "")
+
     def __str__(self) -> str:
-        """Print one mistake a line: `file:line  path  what  nearest  fix`."""
-        return "\n".join(
-            "  ".join(part for part in (f"{self.file}:{m.line}", m.path, m.what, m.nearest, m.fix) if part)
-            for m in self.mistakes
-        )
+        """Print one mistake a line, in English."""
+        return "\n".join(self.lines("en"))
 
 
 class ClockError(RadarError):

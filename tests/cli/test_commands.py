@@ -12,6 +12,7 @@ import pytest
 
 import tiny_world
 from radar.cli import main
+from radar.collect.http import Door
 
 
 class Owner:
@@ -47,7 +48,13 @@ def owner(net: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Owner:
 
 
 @pytest.fixture
-def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Owner:
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try again at once what a network refuses; how long is waited between is held in collect/test_http_door.py."""
+    monkeypatch.setitem(Door.__init__.__kwdefaults__, "sleep", lambda _: None)
+
+
+@pytest.fixture
+def offline(impatient: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Owner:
     """A fresh checkout on a machine whose network refuses every connection."""
     monkeypatch.setenv("RADAR_ALLOW_HOST", "127.0.0.1")
     monkeypatch.setenv("RADAR_PACE", "0")
@@ -84,6 +91,7 @@ def test_sample_can_be_asked_for(owner: Owner) -> None:
     assert not (owner.folder / "content").exists()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_with_an_archive_a_dead_network_gives_the_old_site_and_3(
     owner: Owner, net: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ def as_annotations(error: ConfigError) -> str:
     """Write mistakes as GitHub Actions annotations (`::error file=…,line=…::`), data escaped by its rules."""
     return "\n".join(
         f"::error file={_property(error.file)},line={max(1, m.line)}::"
-        + _message("  ".join(part for part in (m.path, m.what, m.fix) if part))
+        + _message("  ".join(filter(None, m.parts("en", "zh"))))
         for m in error.mistakes
     )
 

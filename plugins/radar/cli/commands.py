@@ -5,21 +5,24 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from radar import environment, pipeline
 from radar.archive import runs
 from radar.archive.ledger import Ledger
 from radar.cli import pushing
+from radar.cli.checking import check, configuration
+from radar.cli.doctor import doctor
+from radar.cli.init import init
 from radar.cli.probing import probe
+from radar.cli.schema import schema
+from radar.cli.syncing import sync
 from radar.cli.talk import Answer, one_line
-from radar.collect import catalogue
-from radar.config import Config, load
-from radar.config_sources import FeedSource
+from radar.cli.workflow import workflow
+from radar.config import Config
 from radar.environment import Edition, Environment
 from radar.errors import ConfigError, Mistake
 from radar.outcomes import RunReport
@@ -44,27 +47,27 @@ _SECRET: Final = 8
 
 def update(options: argparse.Namespace, surroundings: Environment) -> Answer:
     """Collect, sift, brief, archive."""
-    config, _ = _config(options)
+    config, _ = configuration(options.config)
     return _update(options, surroundings, config)
 
 
-def build(options: argparse.Namespace, _surroundings: Environment) -> Answer:
+def build(options: argparse.Namespace, surroundings: Environment) -> Answer:
     """Build the site from what the archive holds, or from the sample while it holds nothing."""
-    config, path = _config(options)
-    chosen = environment.edition(config, path, Where(content=options.content))
+    config, path = configuration(options.config)
+    chosen = environment.edition(config, path, Where(content=options.content), url=surroundings.site_url)
     return _build(options, chosen, command="build")
 
 
 def run(options: argparse.Namespace, surroundings: Environment) -> Answer:
     """Update, then build; a failed update still builds from what the archive holds."""
-    config, path = _config(options)
+    config, path = configuration(options.config)
     where = Where(content=options.content)
     updated = Answer(command="run")
     if not options.sample:
         updated = _update(options, surroundings, config)
         if options.dry_run:
             return updated
-    chosen = environment.edition(config, path, where, sample=options.sample)
+    chosen = environment.edition(config, path, where, sample=options.sample, url=surroundings.site_url)
     built = _build(options, chosen, command="run")
     if chosen.sample and not options.sample:
         _note_sample(where, surroundings)
@@ -77,51 +80,24 @@ def run(options: argparse.Namespace, surroundings: Environment) -> Answer:
     return built
 
 
-def check(options: argparse.Namespace, surroundings: Environment) -> Answer:
-    """Tell every mistake of radar.toml, and which of its sources nobody has been able to try."""
-    config, path = _config(options)
-    entries = catalogue.load()
-    untried = [
-        f"{path}: journal {source.journal}: nobody here could open its feed; it may not work"
-        for source in config.sources
-        if isinstance(source, FeedSource)
-        and source.journal
-        and (entry := entries.find(source.journal))
-        and entry.evidence == "unverified"
-    ]
-    text = f"{path}: {len(config.sources)} sources, {len(config.topics)} topics: no mistake found"
-    idle = (*_idle(config), *pushing.hints(config, surroundings))
-    warnings = [*untried, *(f"{path}: {what}" for what in idle)]
-    return Answer(command="check", data={"file": str(path)}, warnings=warnings, text=text)
-
-
-def _idle(config: Config) -> Iterator[str]:
-    """Name settings of the briefings that have no effect as they are."""
-    model, budget = config.briefings.model, config.briefings.budget
-    if budget.max_usd_per_day and not (budget.price_in_per_mtok or budget.price_out_per_mtok):
-        yield "briefings.budget: max_usd_per_day bounds nothing while both prices are 0"
-    if model.base_url and not model.model:
-        yield "briefings.model: base_url without model: no model is asked, briefings are extracts"
-
-
 def push(options: argparse.Namespace, surroundings: Environment) -> Answer:
     """Tell the days that are due, by e-mail, in chats and through the hub."""
-    config, path = _config(options)
-    chosen = environment.edition(config, path, Where(content=options.content))
+    config, path = configuration(options.config)
+    chosen = environment.edition(config, path, Where(content=options.content), url=surroundings.site_url)
     return pushing.push(options, surroundings, chosen)
 
 
 def serve(options: argparse.Namespace, _surroundings: Environment) -> Answer:
     """Serve the built site on loopback until interrupted."""
-    config, _ = _config(options)
+    config, _ = configuration(options.config)
     server.serve(options.output, options.port, server.base_path(config.site.url))
     return Answer(command="serve")
 
 
-def verify(options: argparse.Namespace, _surroundings: Environment) -> Answer:
+def verify(options: argparse.Namespace, surroundings: Environment) -> Answer:
     """Check what was built against the archive it was built from."""
-    config, path = _config(options)
-    chosen = environment.edition(config, path, Where(content=options.content))
+    config, path = configuration(options.config)
+    chosen = environment.edition(config, path, Where(content=options.content), url=surroundings.site_url)
     site = load_site(chosen.config, chosen.content, sample=chosen.sample)
     keys = (chosen.config.briefings.model.api_key_env, config.briefings.model.api_key_env)
     named = (*keys, "GITHUB_TOKEN", *config.push.variables)
@@ -136,25 +112,6 @@ def verify(options: argparse.Namespace, _surroundings: Environment) -> Answer:
         errors=errors,
         text=text,
     )
-
-
-def _config(options: argparse.Namespace) -> tuple[Config, Path]:
-    path = environment.config_path(options.config)
-    config = load(path)
-    entries = catalogue.load()
-    unknown = tuple(
-        Mistake(
-            path=f"sources[{n}].journal",
-            what=f"no journal `{source.journal}` in the catalogue",
-            nearest=entries.nearest(source.journal),
-            fix=f"write `{entries.nearest(source.journal)}`, or give the feed's `url`",
-        )
-        for n, source in enumerate(config.sources)
-        if isinstance(source, FeedSource) and source.journal and not entries.find(source.journal)
-    )
-    if unknown:
-        raise ConfigError(str(path), unknown)
-    return config, path
 
 
 def _update(options: argparse.Namespace, surroundings: Environment, config: Config) -> Answer:
@@ -292,8 +249,13 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Environment], Answer]
     "build": build,
     "run": run,
     "push": push,
+    "init": init,
     "check": check,
+    "doctor": doctor,
+    "schema": schema,
     "probe": probe,
     "serve": serve,
     "verify": verify,
+    "sync": sync,
+    "workflow": workflow,
 }

@@ -15,13 +15,14 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from radar import __version__, environment
-from radar.cli import commands
+from radar.cli import commands, doctor, init, schema, syncing, workflow
 from radar.cli.annotations import as_annotations
-from radar.cli.talk import Answer, listen
+from radar.cli.talk import Answer, languages, listen
 from radar.errors import ConfigError, Locked, RadarError
 
 
@@ -56,9 +57,10 @@ def _answer(options: argparse.Namespace) -> Answer:
         surroundings = environment.read(os.environ)
         answer = commands.COMMANDS[name](options, surroundings)
     except ConfigError as error:
-        lines = str(error).splitlines()
+        langs = languages(options.lang, os.environ)
         text = as_annotations(error) if os.environ.get("GITHUB_ACTIONS") else ""
-        return Answer(command=name, code=commands.USAGE, errors=lines, text=text)
+        data = {"mistakes": [{"file": error.file, **asdict(each)} for each in error.mistakes]}
+        return Answer(command=name, code=commands.USAGE, data=data, errors=error.lines(*langs), text=text)
     except Locked as error:
         return Answer(command=name, code=commands.DONE, warnings=[str(error)])
     except RadarError as error:
@@ -88,7 +90,10 @@ def _parser() -> argparse.ArgumentParser:
     _build_options(run)
     run.add_argument("--sample", action="store_true", help="build the bundled sample; ask no source")
     _push_options(command("push", "tell the days that are due: by e-mail, in chats, through the hub"))
+    init.options(command("init", "write a commented radar.toml from a few answers; never over one that is there"))
     command("check", "check radar.toml and tell every mistake at once")
+    doctor.options(command("doctor", "look at what a run needs, each line with what mends it"))
+    schema.options(command("schema", "print radar.toml's JSON Schema, or its reference"))
     probe = command("probe", "open journals of the catalogue over the network, and say what came")
     probe.add_argument("journals", nargs="*", metavar="JOURNAL", help="ids of the catalogue; none means all")
     serve = command("serve", "serve the built site on loopback")
@@ -96,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")
     verify = command("verify", "check that what was built is complete, well-formed and holds nothing else")
     verify.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")
+    _step_options(command("sync", "keep the archive on the branch radar-data of the repository"), syncing.STEPS)
+    _step_options(command("workflow", "do a step of a workflow on GitHub Actions"), workflow.STEPS)
     return parser
 
 
@@ -103,6 +110,7 @@ def _shared_options() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--config", type=Path, default=Path("radar.toml"), metavar="FILE")
     shared.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    shared.add_argument("--lang", choices=("zh", "en"), help="language of mistakes; by default that of the locale")
     shared.add_argument("--json", action="store_true", help="one JSON object on stdout")
     shared.add_argument("-q", "--quiet", action="store_true")
     shared.add_argument("-v", "--verbose", action="store_true")
@@ -123,6 +131,12 @@ def _push_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--day", type=date.fromisoformat, metavar="D", help="tell this day alone, however old")
     parser.add_argument("--again", action="store_true", help="send once more what may have arrived already")
     parser.add_argument("--dry-run", action="store_true", help="say who would be told; send nothing")
+
+
+def _step_options(parser: argparse.ArgumentParser, steps: Sequence[str]) -> None:
+    parser.add_argument("step", choices=steps)
+    parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR")
+    parser.add_argument("--handover", type=Path, default=Path("handover"), metavar="DIR", help="what jobs hand over")
 
 
 def _build_options(parser: argparse.ArgumentParser) -> None:

@@ -23,6 +23,16 @@ def one_line(text: str) -> str:
     return f" {safe}" if safe.startswith(("::", "##[")) else safe
 
 
+def languages(asked: str | None, variables: Mapping[str, str]) -> tuple[str, ...]:
+    """Choose the languages to talk in: that asked for, that of the locale; both, where it names none."""
+    if asked:
+        return (asked,)
+    named = next(filter(None, (variables.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if named.startswith("zh"):
+        return ("zh",)
+    return ("en", "zh") if not named or named.startswith(("C", "POSIX")) else ("en",)
+
+
 class TextFormatter(logging.Formatter):
     """Write `level: message`, one line a record."""
 
