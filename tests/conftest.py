@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from jinja2.bccache import Bucket, BytecodeCache
+from pelican.settings import DEFAULT_CONFIG
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,3 +27,33 @@ def shared() -> Path:
         assert not ("CI" in os.environ and place.is_dir()), f"{place} holds no data"
         pytest.skip("skipped: no shared data (set RADAR_SHARED)")
     return place
+
+
+class _Compiled(BytecodeCache):
+    """Keep compiled templates in this process; Jinja checks by their text whether they still hold."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def __deepcopy__(self, _: object) -> _Compiled:
+        return self
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_builds() -> Iterator[None]:
+    """Build hundreds of sites in one process without what a build costs anew each time and no test looks at.
+
+    Nothing waits for the disk: what reaches it when the power fails cannot be tested here, and tests of what
+    `os.fsync` raises patch it themselves. Templates are compiled once. Processes of their own do both as ever.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        patch.setitem(DEFAULT_CONFIG["JINJA_ENVIRONMENT"], "bytecode_cache", _Compiled())
+        yield

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import built_site
 import small_archive
 from radar.config import Config
 from radar.models import Paper, Place
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 NEWEST = small_archive.FRIDAY
 OLD = NEWEST - timedelta(days=39)
@@ -57,15 +53,6 @@ def _of_day(n: int) -> Paper:
         authors=(NAMES[3] if n == 2 else NAMES[4] if n == 39 else f"Sample Author {n}", "Sample Author 99"),
         places=places,
     )
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until an expression holds; Playwright's own way evaluates in the page, which our policy forbids."""
-    for _ in range(400):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(expression)
 
 
 def make(folder: Path, **more: object) -> Path:

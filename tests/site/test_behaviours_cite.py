@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import reader_archive
-from reader_archive import until
+from waiting import has_count, is_seen, is_unseen, until
 
 import built_site
 import small_archive
@@ -60,7 +60,6 @@ def visit(browser: Browser, base: str, request: pytest.FixtureRequest) -> Iterat
         viewport={"width": width, "height": 800}, permissions=["clipboard-read", "clipboard-write"]
     )
     page = context.new_page()
-    page.set_default_timeout(5000)
     noted: list[str] = []
     page.on("console", lambda message: noted.append(message.text))
     page.on("pageerror", lambda error: noted.append(str(error)))
@@ -146,14 +145,18 @@ def test_a_card_shows_its_entry_to_copy_and_to_keep(visit: tuple[Page, str, str]
         assert dialog.locator("textarea").get_attribute("readonly") is not None
         dialog.locator("[data-copy]").click()
         until(page, f"document.querySelector('[data-say]').textContent.includes({json.dumps(WORDS[lang][1])})")
-        assert page.evaluate("navigator.clipboard.readText()") == text
+        until(page, _copied(text))
         with page.expect_download() as kept:
             dialog.get_by_role("button", name=WORDS[lang][2]).click()
         assert _text(kept.value) == text
         assert kept.value.suggested_filename == f"{reference(paper).key}.{ending}"
         page.keyboard.press("Escape")
         dialog.wait_for(state="hidden")
-        assert page.evaluate("document.activeElement.dataset.do") == ending
+        until(page, f"document.activeElement.dataset.do === {json.dumps(ending)}")
+
+
+def _copied(text: str) -> str:
+    return f"navigator.clipboard.readText().then(text => text === {json.dumps(text)})"
 
 
 def _text(download: Download) -> str:
@@ -234,7 +237,7 @@ def test_a_browser_that_copies_nothing_says_so(browser: Browser, base: str) -> N
     page.locator(FIRST).get_by_role("button", name="RIS").click()
     page.locator("dialog[open] [data-copy]").click()
     page.get_by_text("浏览器不允许复制").wait_for(state="attached")
-    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    until(page, "document.activeElement.tagName === 'TEXTAREA'")
     assert page.evaluate("(f => f.selectionEnd - f.selectionStart)(document.activeElement)") > 100
     context.close()
 
@@ -274,7 +277,7 @@ def test_citations_of_an_old_page_are_made_in_the_browser(
 ) -> None:
     page = browser.new_page()
     _ready(page, old[0] + path)
-    assert page.locator(".citing a").count() == 0
+    has_count(page.locator(".citing a"), 0)
     with page.expect_download() as kept:
         page.get_by_role("button", name="RIS").click()
     assert _text(kept.value) == ris([reference(old[1].papers[one]) for one in ids])
@@ -325,21 +328,21 @@ def test_esc_closes_a_passage_and_moves_neither_pointer_nor_focus(browser: Brows
     page.evaluate("localStorage.setItem('ah:/hub/:v1:keys', '\"off\"')")
     link, passage = page.locator(".cite a").first, page.locator(".cite + q").first
     link.focus()
-    assert passage.is_visible()
+    is_seen(passage)
     page.keyboard.press("Escape")
-    assert passage.is_hidden()
+    is_unseen(passage)
     assert link.evaluate("a => a === document.activeElement")
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
-    assert passage.is_visible()
+    is_seen(passage)
     link.blur()
     link.hover()
-    assert passage.is_visible()
+    is_seen(passage)
     page.keyboard.press("Escape")
-    assert passage.is_hidden()
+    is_unseen(passage)
     page.mouse.move(5, 5)
     link.hover()
-    assert passage.is_visible()
+    is_seen(passage)
     page.close()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import reader_archive
-from reader_archive import until
+from waiting import show_all, until
 
 import built_site
 import small_archive
@@ -57,7 +57,6 @@ def visit(browser: Browser, base: str, request: pytest.FixtureRequest) -> Iterat
     lang, width = request.param
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    page.set_default_timeout(5000)
     noted: list[str] = []
     page.on("console", lambda message: noted.append(message.text))
     page.on("pageerror", lambda error: noted.append(str(error)))
@@ -80,8 +79,7 @@ def test_an_author_is_found_in_the_whole_archive_and_near_names_are_not(visit: t
     for name in ("Sample+Q.+Author", "AUTHOR%2C+sample+q", "S%C3%A4mple++Q+Author"):
         page.goto(f"{home}?author={name}")
         _wait(page)
-        page.locator("[data-more]").click()
-        page.locator("[data-more]").click()
+        show_all(page, CARDS)
         titles = _titles(page)
         assert len(titles) == 11
         assert "Invented router 39" in titles[-1]  # nine days older than the recent window
@@ -100,8 +98,8 @@ def test_every_author_of_a_card_leads_to_that_filter(visit: tuple[Page, str, str
     crowd = page.locator(".card", has_text="many names")
     crowd.locator("details.authors summary").click()
     crowd.get_by_role("link", name="Sample Author 131").click()
+    page.wait_for_url(f"{home}?author=Sample+Author+131")
     _wait(page)
-    assert page.url == f"{home}?author=Sample+Author+131"
     assert _titles(page) == ["A tide with many names"]
     remove = page.locator("[data-chips] button")
     box = remove.bounding_box()
@@ -110,7 +108,7 @@ def test_every_author_of_a_card_leads_to_that_filter(visit: tuple[Page, str, str
     assert f"{WORDS[lang]['author']}Sample Author 131" in (remove.get_attribute("aria-label") or "")
     remove.click()
     page.locator("[data-issue]:not([hidden])").wait_for()
-    assert page.url == home
+    page.wait_for_url(home)
     page.go_back()
     _wait(page)
     assert _titles(page) == ["A tide with many names"]
@@ -136,8 +134,7 @@ def test_filters_are_addresses(browser: Browser, base: str, query: str, count: i
     page = browser.new_page()
     page.goto(f"{base}?{query}")
     _wait(page)
-    while page.locator("[data-more]").is_visible():
-        page.locator("[data-more]").click()
+    show_all(page, CARDS)
     titles = _titles(page)
     assert len(titles) == count, titles
     assert all(every in title for title in titles)
@@ -152,8 +149,8 @@ def test_the_form_writes_the_address(visit: tuple[Page, str, str]) -> None:
     page.locator(".filters summary").click()
     page.locator("select[name=topic] option[value=tides]").wait_for(state="attached")
     page.select_option("select[name=topic]", "tides")
+    page.wait_for_url(f"{home}?topic=tides")
     _wait(page)
-    assert page.url == f"{home}?topic=tides"
     page.locator("input[name=q]").fill("many")
     page.wait_for_url(f"{home}?topic=tides&q=many")
     until(page, "document.querySelectorAll('[data-result] .card').length === 1")
@@ -162,10 +159,10 @@ def test_the_form_writes_the_address(visit: tuple[Page, str, str]) -> None:
     assert WORDS[lang]["none"] in page.locator("[data-empty]").inner_text()
     page.locator("[data-empty] [data-clear]").click()
     page.locator("[data-issue]:not([hidden])").wait_for()
-    assert page.url == home
+    page.wait_for_url(home)
     page.go_back()
+    page.wait_for_url(f"{home}?topic=tides&q=zzz")
     _wait(page)
-    assert page.url == f"{home}?topic=tides&q=zzz"
 
 
 def test_another_batch_is_unseen_kept_by_back_and_said(visit: tuple[Page, str, str]) -> None:
@@ -174,12 +171,12 @@ def test_another_batch_is_unseen_kept_by_back_and_said(visit: tuple[Page, str, s
     first = set(page.locator("[data-issue] .card").evaluate_all("all => all.map(card => card.id)"))
     slugs = f"[...document.querySelectorAll('{CARDS}')].map(card => card.dataset.slug)"
     page.get_by_role("button", name=WORDS[lang]["another"], exact=True).click()
+    page.wait_for_url(f"{home}?batch=1")
     _wait(page)
     one = page.evaluate(slugs)
-    assert page.url == f"{home}?batch=1"
     assert len(one) == reader_archive.SIZE
     assert not first & set(one)
-    assert page.evaluate("document.activeElement.closest('.card').dataset.slug") == one[0]
+    until(page, f"document.activeElement.closest('.card').dataset.slug === {json.dumps(one[0])}")
     assert page.locator(f"{CARDS} .numeral").first.inner_text() == "01."
     until(page, f"document.querySelector('[data-say]').textContent.includes({json.dumps(WORDS[lang]['batch'])})")
     page.keyboard.press("n")
@@ -194,7 +191,7 @@ def test_another_batch_is_unseen_kept_by_back_and_said(visit: tuple[Page, str, s
     assert page.evaluate(slugs) == one
     page.go_back()
     page.locator("[data-issue]:not([hidden])").wait_for()
-    assert page.url == home
+    page.wait_for_url(home)
 
 
 def test_batches_show_everything_before_they_repeat_and_topics_in_proportion(browser: Browser, base: str) -> None:

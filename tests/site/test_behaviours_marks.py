@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import reader_archive
-from reader_archive import until
+from waiting import has_attribute, has_count, is_seen, is_unseen, until
 
 import small_archive
 from radar.config import parse
@@ -37,7 +37,6 @@ def visit(browser: Browser, base: str, request: pytest.FixtureRequest) -> Iterat
     lang, width = request.param
     context = browser.new_context(viewport={"width": width, "height": 800}, accept_downloads=True)
     page = context.new_page()
-    page.set_default_timeout(5000)
     noted: list[str] = []
     page.on("console", lambda message: noted.append(message.text))
     page.on("pageerror", lambda error: noted.append(str(error)))
@@ -52,8 +51,8 @@ def _ready(page: Page, address: str) -> None:
     page.locator("html[data-ready]").wait_for(state="attached")
 
 
-def _pressed(page: Page, mark: str) -> str | None:
-    return page.locator(FIRST).locator(f"[data-do={mark}]").get_attribute("aria-pressed")
+def _is_pressed(page: Page, mark: str, pressed: str) -> None:
+    has_attribute(page.locator(FIRST).locator(f"[data-do={mark}]"), "aria-pressed", pressed)
 
 
 def test_stars_last_are_listed_exported_and_imported(
@@ -65,7 +64,8 @@ def test_stars_last_are_listed_exported_and_imported(
     page.locator(FIRST).locator("[data-do=star]").click()
     page.locator(FIRST).locator("[data-do=read]").click()
     page.reload()
-    assert (_pressed(page, "star"), _pressed(page, "read"), _pressed(page, "mute")) == ("true", "true", "false")
+    for mark, pressed in (("star", "true"), ("read", "true"), ("mute", "false")):
+        _is_pressed(page, mark, pressed)
     _ready(page, f"{home}starred/")
     page.locator("[data-starred] .card").wait_for()
     assert page.locator("[data-starred] .card h3").all_text_contents() == [title]
@@ -87,7 +87,8 @@ def test_stars_last_are_listed_exported_and_imported(
     other.locator("[data-starred] [data-do=star]").click()
     other.locator("[data-empty]").wait_for()
     _ready(other, home)
-    assert (_pressed(other, "star"), _pressed(other, "read")) == ("false", "true")
+    _is_pressed(other, "star", "false")
+    _is_pressed(other, "read", "true")
     other.close()
 
 
@@ -96,8 +97,8 @@ def test_starred_papers_can_be_filtered_by(visit: tuple[Page, str]) -> None:
     _ready(page, home)
     page.locator(FIRST).locator("[data-do=star]").click()
     _ready(page, f"{home}?starred=1")
-    page.locator("[data-result] .card").wait_for()
-    assert page.locator("[data-result] .card").count() == 1
+    is_seen(page.locator("[data-result]"))
+    has_count(page.locator("[data-result] .card"), 1)
 
 
 def test_what_does_not_interest_is_folded_and_left_out_of_lists(visit: tuple[Page, str]) -> None:
@@ -105,13 +106,13 @@ def test_what_does_not_interest_is_folded_and_left_out_of_lists(visit: tuple[Pag
     _ready(page, home)
     slug = page.locator(FIRST).get_attribute("id")
     page.locator(FIRST).locator("[data-do=mute]").click()
-    assert page.locator(FIRST).locator(".authors").is_hidden()
+    is_unseen(page.locator(FIRST).locator(".authors"))
     page.goto(f"{home}?from=2026-06-19")
     page.locator("[data-result] .card").first.wait_for()
     assert page.locator(f"[data-slug='{slug}']").count() == 0
     _ready(page, home)
     page.locator(FIRST).locator("[data-do=mute]").click()
-    assert page.locator(FIRST).locator(".authors").is_visible()
+    is_seen(page.locator(FIRST).locator(".authors"))
 
 
 def test_keys_do_what_the_list_of_keys_says(visit: tuple[Page, str]) -> None:
@@ -124,20 +125,20 @@ def test_keys_do_what_the_list_of_keys_says(visit: tuple[Page, str]) -> None:
         until(page, f"{focused} === {json.dumps(ids[at])}")
     for key, mark in (("s", "star"), ("m", "read"), ("x", "mute")):
         page.keyboard.press(key)
-        assert _pressed(page, mark) == "true"
+        _is_pressed(page, mark, "true")
         page.keyboard.press(key)
-        assert _pressed(page, mark) == "false"
+        _is_pressed(page, mark, "false")
     page.keyboard.press("o")
-    assert page.locator(FIRST).locator("details.abstract").evaluate("d => d.open")
+    is_seen(page.locator(FIRST).locator("details.abstract[open]"))
     page.context.route(
         "https://arxiv.org/**", lambda route: route.fulfill(body="the source", content_type="text/html")
     )
     with page.context.expect_page() as opened:
         page.keyboard.press("v")
-    assert opened.value.url.startswith("https://arxiv.org/abs/")
+    opened.value.wait_for_url("https://arxiv.org/abs/*")
     opened.value.close()
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.name") == "q"
+    until(page, "document.activeElement.name === 'q'")
     page.keyboard.type("jjs")
     assert page.locator("input[name=q]").input_value() == "jjs"
     _ready(page, home)
@@ -169,7 +170,7 @@ def test_keys_leave_modifiers_and_input_methods_alone_and_can_be_switched_off(vi
     page.locator("dialog button").click()
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.closest('.card') !== null")
+    until(page, "document.activeElement.closest('.card') !== null")
 
 
 def test_the_theme_is_remembered(visit: tuple[Page, str]) -> None:
@@ -179,18 +180,18 @@ def test_the_theme_is_remembered(visit: tuple[Page, str]) -> None:
     for theme in ("light", "dark"):
         page.locator("[data-do=theme]").click()
         _ready(page, f"{home}topics/")
-        assert page.locator("html").get_attribute("data-theme") == theme
+        has_attribute(page.locator("html"), "data-theme", theme)
         colours.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert len(colours) == 2
     page.locator("[data-do=theme]").click()
-    assert page.locator("html").get_attribute("data-theme") is None
+    is_seen(page.locator("html:not([data-theme])"))
 
 
 def test_a_banner_is_dismissed_by_its_id(visit: tuple[Page, str]) -> None:
     page, home = visit
     _ready(page, home)
     page.locator(".banner button").click()
-    assert page.locator(".banner").is_hidden()
+    is_unseen(page.locator(".banner"))
     _ready(page, f"{home}topics/")
     assert page.locator(".banner").is_hidden()
     page.evaluate("localStorage.setItem('ah:/hub/:v1:banner', '[\"another\"]')")
@@ -213,8 +214,8 @@ def test_what_came_since_the_last_visit_is_told_and_led_to(visit: tuple[Page, st
     ]
     assert str(sum(told)) in link.inner_text()
     link.click()
+    page.wait_for_url(f"{home}?from=2026-06-18")
     page.locator("[data-result] .card").first.wait_for()
-    assert page.url == f"{home}?from=2026-06-18"
 
 
 def test_my_radar_ranks_and_writes_a_piece_of_radar_toml(visit: tuple[Page, str]) -> None:
@@ -243,6 +244,7 @@ def test_my_radar_ranks_and_writes_a_piece_of_radar_toml(visit: tuple[Page, str]
 def test_my_radar_knows_authors_that_no_row_names(browser: Browser, base: str) -> None:
     page = browser.new_page()
     _ready(page, f"{base}my-radar/")
+    page.locator("[data-row] input").first.wait_for()  # made by the page's own script, which the button needs
     page.locator("textarea[name=authors]").fill("Author 131, Sample")
     page.locator("form.own button:not([type])").click()
     page.locator("[data-mine] .card").wait_for()
@@ -256,16 +258,16 @@ def test_nothing_needs_storage(visit: tuple[Page, str]) -> None:
     page.add_init_script(REFUSE)
     _ready(page, home)
     page.locator(FIRST).locator("[data-do=star]").click()
-    assert _pressed(page, "star") == "true"
+    _is_pressed(page, "star", "true")
     page.locator("[data-do=theme]").click()
-    assert page.locator("html").get_attribute("data-theme") == "light"
+    has_attribute(page.locator("html"), "data-theme", "light")
     page.locator(".banner button").click()
     page.locator("button[data-batch]").click()
     page.locator("[data-result] .card").first.wait_for()
     first = page.locator("[data-result] .card").evaluate_all("all => all.map(card => card.dataset.slug)")
     page.locator("button[data-batch]").click()
     page.wait_for_url(f"{home}?batch=2")
-    page.wait_for_timeout(100)
+    until(page, f"document.querySelector('[data-result] .card').dataset.slug !== {json.dumps(first[0])}")
     second = page.locator("[data-result] .card").evaluate_all("all => all.map(card => card.dataset.slug)")
     assert not set(first) & set(second)
     _ready(page, f"{home}starred/")
@@ -328,8 +330,9 @@ def test_what_scripts_add_is_accessible(browser: Browser, base: str, path: str, 
     page.locator(FIRST).locator("[data-do=star]").click()
     page.locator("[data-issue] .card >> nth=1").locator("[data-do=mute]").click()
     _ready(page, base + path)
-    page.wait_for_timeout(200)
+    page.wait_for_load_state("networkidle")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    until(page, "[...document.querySelectorAll('main .card .abstract p')].every(p => p.textContent)")
     page.wait_for_timeout(200)
     found = axe.run(page).response["violations"]
     assert [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found] == []

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from waiting import is_seen, is_unseen
 
 import built_site
 import small_archive
@@ -66,12 +67,12 @@ def test_a_passage_is_shown_while_its_marker_is_pointed_at(page: Page, base: str
     quote = page.locator(QUOTE).first
     assert not quote.is_visible()
     page.locator(CITE).first.hover()
-    assert quote.is_visible()
+    is_seen(quote)
     assert quote.text_content() == SPAN
     quote.hover()  # one may follow it with the pointer, to read or copy
     assert quote.is_visible()
     page.mouse.move(1, 1)
-    assert not quote.is_visible()
+    is_unseen(quote)
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
@@ -80,6 +81,7 @@ def test_a_passage_is_shown_while_its_marker_has_the_focus(page: Page, base: str
     page.locator(f"#briefing-{CROSS_SLUG} > summary").focus()
     for number in range(2):
         page.keyboard.press("Tab")
+        is_seen(page.locator(QUOTE).nth(number))
         shown = [quote.is_visible() for quote in page.locator(QUOTE).all()]
         assert shown == [place == number for place in range(3)]
     described = page.evaluate("document.getElementById(document.activeElement.getAttribute('aria-describedby')).id")
@@ -95,6 +97,7 @@ def test_the_list_of_sources_shows_every_passage_to_a_finger(browser: Browser, b
     evidence = page.locator(f"#briefing-{CROSS_SLUG} .evidence")
     assert not evidence.locator("q").first.is_visible()
     evidence.locator("summary").tap()
+    is_seen(evidence.locator("q").first)
     assert all(quote.is_visible() for quote in evidence.locator("q").all())
     context.close()
 
@@ -133,7 +136,7 @@ def test_a_marker_leads_to_the_card_of_its_paper(browser: Browser, base: str) ->
     page = browser.new_page()
     page.goto(base)
     page.locator(CITE).nth(1).click()
-    assert page.url == f"{base}2026/06/18/#arxiv-2606.00102"
+    page.wait_for_url(f"{base}2026/06/18/#arxiv-2606.00102")
     page.close()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile_strings import strings
 from lxml import html as lxml_html
-from reader_archive import until
+from waiting import until
 
 import built_site
 import small_archive
@@ -51,7 +51,7 @@ OPEN_LIGHT_CARDS = """async () => {
     card.scrollIntoView();
     while (!card.querySelector('.abstract')) await new Promise(done => requestAnimationFrame(done));
     card.querySelector('.abstract').open = true;
-    for (let n = 0; n < 100 && !card.querySelector('.abstract p').textContent; n += 1)
+    for (let n = 0; n < 1500 && !card.querySelector('.abstract p').textContent; n += 1)
       await new Promise(done => setTimeout(done, 20));
     found[card.id] = card.querySelector('.abstract p').textContent;
   }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from waiting import has_count, until
 
 import built_site
 import small_archive
@@ -66,17 +67,18 @@ def test_a_page_of_light_cards_asks_for_nothing_before_one_is_opened(browser: Br
 def test_the_address_of_a_light_card_brings_it_into_view(browser: Browser, base: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 600})
     page.goto(f"{base}2026/06/19/#arxiv-2606.{COUNT:05}")
-    page.wait_for_timeout(300)
-    box: Any = page.locator(LAST).bounding_box()
-    assert -1 <= box["y"] < 600
+    until(
+        page,
+        f"(() => {{ const {{ y }} = document.getElementById('arxiv-2606.{COUNT:05}').getBoundingClientRect();"
+        " return y >= -1 && y < 600 })()",
+    )
     page.close()
 
 
 def test_every_author_of_a_long_day_leads_to_their_papers(browser: Browser, base: str) -> None:
     page = browser.new_page()
-    page.goto(f"{base}2026/06/19/", wait_until="networkidle")
-    page.wait_for_timeout(500)
-    assert page.locator(".card .authors a:not([href])").count() == 0
+    page.goto(f"{base}2026/06/19/")
+    has_count(page.locator(".card .authors a:not([href])"), 0)
     address = page.locator(f"{LAST} .authors a").get_attribute("href")
     assert address
     assert address.endswith("?author=Sample+Author+1")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from waiting import is_seen, until
 
 import built_site
 import small_archive
@@ -122,9 +123,9 @@ def test_the_language_switch_leads_to_the_same_page(browser: Browser, base: str)
     page = browser.new_page()
     page.goto(f"{base}2026/06/19/")
     page.get_by_role("link", name="English").click()
-    assert page.url == f"{base}en/2026/06/19/"
+    page.wait_for_url(f"{base}en/2026/06/19/")
     page.get_by_role("link", name="中文").click()
-    assert page.url == f"{base}2026/06/19/"
+    page.wait_for_url(f"{base}2026/06/19/")
     page.close()
 
 
@@ -133,10 +134,11 @@ def test_a_citation_brings_its_card_into_view(browser: Browser, base: str) -> No
     page.goto(f"{base}2026/06/19/")
     page.locator(".evidence summary").click()
     page.locator("ol.sources a").nth(1).click()
-    assert page.url.endswith("#arxiv-2606.00009")
-    page.wait_for_function(
+    page.wait_for_url("**/#arxiv-2606.00009")
+    until(
+        page,
         "(() => { const box = document.getElementById('arxiv-2606.00009').getBoundingClientRect();"
-        " return box.top >= -1 && box.top < window.innerHeight })()"
+        " return box.top >= -1 && box.top < window.innerHeight })()",
     )
     page.close()
 
@@ -145,9 +147,9 @@ def test_keyboards_reach_the_content(browser: Browser, base: str) -> None:
     page = browser.new_page()
     page.goto(base)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    until(page, "document.activeElement.getAttribute('href') === '#main'")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    until(page, "document.activeElement.id === 'main'")
     page.close()
 
 
@@ -156,7 +158,7 @@ def test_nothing_depends_on_scripts(browser: Browser, base: str) -> None:
     page = context.new_page()
     page.goto(f"{base}en/2026/06/19/")
     page.locator("#arxiv-2606\\.00001 summary", has_text="Abstract").click()
-    assert page.locator("#arxiv-2606\\.00001 .abstract p").is_visible()
+    is_seen(page.locator("#arxiv-2606\\.00001 .abstract p"))
     context.close()
 
 
