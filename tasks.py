@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+import time
+from hashlib import sha256
 from pathlib import Path
 
 from invoke.context import Context
@@ -14,6 +16,8 @@ from invoke.tasks import task
 ROOT = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
 PARTIAL = 3
+INPUTS = {"since": "INPUT_SINCE", "only": "INPUT_ONLY"}
+"""Options of `radar update`, and the variables in which a workflow hands over what its dispatch asks for."""
 
 
 def _run(c: Context, command: str, *, accept: tuple[int, ...] = (0,)) -> int:
@@ -23,19 +27,83 @@ def _run(c: Context, command: str, *, accept: tuple[int, ...] = (0,)) -> int:
     whole = f"{shlex.quote(str(path)) if path.exists() else program} {rest}"
     with c.cd(str(ROOT)):
         done = c.run(whole, warn=True, pty=False)
-    code = done.return_code if done else 1
+    code = 1 if done is None else done.return_code  # a result that failed is false
     if code not in accept:
         raise Exit(code=code)
     return code
+
+
+def _warn(note: str) -> None:
+    """Say something worth a look: as an annotation, where a workflow runs."""
+    prefix = "::warning::" if os.environ.get("GITHUB_ACTIONS") else "warning: "
+    sys.stderr.write(f"{prefix}{note}\n")
 
 
 @task
 def radar(c: Context, options: str = "") -> None:
     """Fetch, brief, archive and build the site: the main job."""
     if _run(c, f"radar run {options}", accept=(0, PARTIAL)) == PARTIAL:
-        note = "some sources or briefings failed; the site is good, its status page says what"
-        prefix = "::warning::" if os.environ.get("GITHUB_ACTIONS") else "warning: "
-        sys.stderr.write(f"{prefix}{note}\n")
+        _warn("some sources or briefings failed; the site is good, its status page says what")
+
+
+@task
+def collect(c: Context, options: str = "") -> None:
+    """Fetch, brief and archive; in a workflow, as the inputs of its dispatch ask."""
+    asked = [f"--{name}={os.environ[key]}" for name, key in INPUTS.items() if os.environ.get(key)]
+    asked += ["--no-llm"] if os.environ.get("INPUT_NO_LLM") == "true" else []
+    code = _run(c, f"radar update {options} {shlex.join(asked)}", accept=(0, PARTIAL))
+    if code == PARTIAL:
+        _warn("some sources or briefings failed; the others are kept, the status page says what")
+
+
+@task
+def scatter(_: Context) -> None:
+    """Wait as long as the repository's name says, at most SCATTER_SECONDS: not all radars ask arXiv at once."""
+    most = int(os.environ.get("SCATTER_SECONDS") or 0)
+    name = os.environ.get("GITHUB_REPOSITORY", "")
+    time.sleep(int(sha256(name.encode()).hexdigest(), 16) % (most + 1))
+
+
+@task
+def pull(c: Context) -> None:
+    """Bring the archive from its branch: content/daily holds what radar-data does."""
+    _run(c, "radar sync pull")
+
+
+@task
+def offer(c: Context) -> None:
+    """Hand what a run changed in the archive to a job that may write: the folder handover."""
+    _run(c, "radar sync offer")
+
+
+@task
+def record(c: Context) -> None:
+    """Commit what a run changed to the branch radar-data, from the folder handover where there is one."""
+    _run(c, "radar sync accept" if (ROOT / "handover").is_dir() else "radar sync push")
+
+
+@task
+def site(c: Context) -> None:
+    """Ask GitHub where the site will be, and whether Pages is on."""
+    _run(c, "radar workflow site")
+
+
+@task
+def restored(c: Context) -> None:
+    """Check a cache that came back; what is not as it was saved goes, and the build is a full one."""
+    _run(c, "radar workflow restored")
+
+
+@task
+def seal(c: Context) -> None:
+    """Write down what is about to be cached."""
+    _run(c, "radar workflow seal")
+
+
+@task
+def report(c: Context) -> None:
+    """Sum up a run of the workflow; keep the issue of failing runs and the schedule."""
+    _run(c, "radar workflow report")
 
 
 @task
@@ -48,8 +116,7 @@ def build(c: Context, options: str = "") -> None:
 def push(c: Context, options: str = "") -> None:
     """Tell the days that are due, by e-mail, in chats and through the hub; run it when the site is published."""
     if _run(c, f"radar push {options}", accept=(0, PARTIAL)) == PARTIAL:
-        prefix = "::warning::" if os.environ.get("GITHUB_ACTIONS") else "warning: "
-        sys.stderr.write(f"{prefix}some channels could not be told; the next run tries again\n")
+        _warn("some channels could not be told; the next run tries again")
 
 
 @task
@@ -91,7 +158,7 @@ def test(c: Context, options: str = "") -> None:
     lint(c)
     types(c)
     workers = os.environ.get("PYTEST_WORKERS", "2")
-    _run(c, f"pytest -n {workers} {options}")
+    _run(c, f"pytest -n {workers} --dist loadfile {options}")
 
 
 @task
@@ -124,6 +191,14 @@ def lock(c: Context) -> None:
     shape = "--universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet"
     _run(c, f"uv pip compile pyproject.toml requirements.in {shape} -o requirements.lock")
     _run(c, f"uv pip compile pyproject.toml requirements.in --extra dev {shape} -o requirements-dev.lock")
+
+
+@task
+def unpack(c: Context) -> None:
+    """Unpack the site that would be deployed: artifact.tar into output."""
+    _run(c, "rm -rf output")
+    _run(c, "mkdir output")
+    _run(c, "tar -xf artifact.tar -C output")
 
 
 @task

@@ -27,6 +27,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 KEYS: Mapping[str, str] = {"openalex": "OPENALEX_API_KEY"}
 """By service: the variable that may hold the owner's key to its API."""
 
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?")
 _OFFSET = re.compile(r"[+-]\d\d:?\d\d$")
 
 
@@ -40,6 +41,8 @@ class Environment:
     pace: float | None = None
     """Seconds between requests to `allow_hosts`; None keeps their own pace."""
     contact: str = ""
+    site_url: str = ""
+    """Where the site will be, for a radar.toml that says `auto`; empty where that is not known."""
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The owner's keys to sources' APIs, by service."""
     variables: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -66,7 +69,7 @@ class Environment:
 
 
 def read(variables: Mapping[str, str], now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Environment:
-    """Read `RADAR_NOW`, `RADAR_PACE`, `RADAR_ALLOW_HOST`, `RADAR_CONTACT` and the keys of `KEYS`.
+    """Read `RADAR_NOW`, `RADAR_PACE`, `RADAR_ALLOW_HOST`, `RADAR_CONTACT`, `RADAR_SITE_URL` and the keys of `KEYS`.
 
     The rest is kept for `Environment.access`, which learns from radar.toml where to look.
 
@@ -84,13 +87,22 @@ def read(variables: Mapping[str, str], now: Callable[[], datetime] = lambda: dat
             pace = max(0.0, float(text))
         except ValueError:
             mistakes.append(Mistake(path="RADAR_PACE", what="is no number of seconds", fix="e.g. 0"))
+    site_url = variables.get("RADAR_SITE_URL", "").strip().rstrip("/")
+    if site_url and not _ADDRESS.fullmatch(site_url):
+        mistakes.append(Mistake(path="RADAR_SITE_URL", what="is no address", fix="e.g. https://radar.example"))
     if mistakes:
         raise ConfigError("environment", tuple(mistakes))
     hosts = frozenset(h.strip().lower() for h in variables.get("RADAR_ALLOW_HOST", "").split(",") if h.strip())
     keys = {service: key for service, name in KEYS.items() if (key := variables.get(name, "").strip())}
     contact = variables.get("RADAR_CONTACT", "").strip()
     return Environment(
-        clock=clock, allow_hosts=hosts, pace=pace, contact=contact, keys=keys, variables=dict(variables)
+        clock=clock,
+        allow_hosts=hosts,
+        pace=pace,
+        contact=contact,
+        site_url=site_url,
+        keys=keys,
+        variables=dict(variables),
     )
 
 
@@ -128,9 +140,18 @@ class Edition:
     sample: bool
 
 
-def edition(config: Config, path: Path, where: Where, *, sample: bool = False) -> Edition:
-    """Choose the archive, or the sample while the archive holds no paper (CONTRACT)."""
+def edition(config: Config, path: Path, where: Where, *, sample: bool = False, url: str = "") -> Edition:
+    """Choose the archive, or the sample while the archive holds no paper (CONTRACT).
+
+    `url` is the site's address where the file says `auto`.
+    """
     if not sample and Ledger(where.archive).days():
-        return Edition(config=config, config_path=path, content=where.content, sample=False)
+        return Edition(config=_at(config, url), config_path=path, content=where.content, sample=False)
     own = PROJECT / "sample" / "radar.toml"
-    return Edition(config=load(own), config_path=own, content=PROJECT / "sample", sample=True)
+    return Edition(config=_at(load(own), url), config_path=own, content=PROJECT / "sample", sample=True)
+
+
+def _at(config: Config, url: str) -> Config:
+    if not url or config.site.url != "auto":
+        return config
+    return config.model_copy(update={"site": config.site.model_copy(update={"url": url})})

@@ -166,7 +166,7 @@ class Ledger:
                 f"{self.path(day)}:{len(standing.lines) + 1}: the last line is cut off: "
                 "restore the file from git, or delete that line to let its paper go"
             )
-        return atomic.write(self.path(day), _canonical((*standing.lines, *new)))
+        return atomic.write(self.path(day), canonical((*standing.lines, *new)))
 
 
 def scan(data: bytes, day: date, path: Path) -> Scan:
@@ -201,7 +201,7 @@ def _new_line(record: Paper | Update) -> Line:
         raise ArchiveError(f"{record.id}: cannot be written: {error}") from error
 
 
-def _canonical(of: Iterable[Line]) -> bytes:
+def canonical(of: Iterable[Line]) -> bytes:
     """Write lines in canonical order; bytes that stood are kept, the same bytes twice once."""
     ordered = sorted(of, key=lambda line: (line.key, line.raw))
     return b"".join(raw + b"\n" for raw in dict.fromkeys(line.raw for line in ordered))
