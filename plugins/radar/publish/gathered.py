@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
 from radar.collect import catalogue
 from radar.config import Config
 from radar.config_sources import FIELDS, FeedSource, Source
+from radar.publish.listing import listing
 from radar.publish.view import Day, Entry, Gathered
 from radar.sift.fields import NAMES, fields_of
 from radar.sift.keys import fold_letters
@@ -28,19 +30,24 @@ _LONGEST: Final = 60
 
 def every(days: Iterable[Day]) -> Iterator[Entry]:
     """Give every paper once, by the newest day that had something of it; a day's new papers lead."""
+    return (entry for _, entry in every_on(days))
+
+
+def every_on(days: Iterable[Day]) -> Iterator[tuple[date, Entry]]:
+    """Give `every` paper with that day."""
     seen: set[str] = set()
     for day in days:
         for entry in (*day.papers, *(event.entry for event in day.events)):
             if entry.paper.id not in seen:
                 seen.add(entry.paper.id)
-                yield entry
+                yield day.day, entry
 
 
 def by_source(config: Config, days: Sequence[Day]) -> tuple[Gathered, ...]:
     """Give every source of radar.toml, in the owner's order, with or without papers."""
     found = _Piles(max(LISTED, config.feeds.max_items))
-    for entry in every(days):
-        found.add(entry, dict.fromkeys(place.name for place in entry.paper.places))
+    for day, entry in every_on(days):
+        found.add(day, entry, dict.fromkeys(place.name for place in entry.paper.places))
     ids = source_ids(source.label for source in config.sources)
     return tuple(found.gathered(ids[one.label], one.label, _names(one)) for one in config.sources)
 
@@ -49,8 +56,8 @@ def by_field(config: Config, days: Sequence[Day]) -> tuple[Gathered, ...]:
     """Give every field that a paper belongs to, in CONTRACT's order."""
     found = _Piles(max(LISTED, config.feeds.max_items))
     belonging = Belonging(config)
-    for entry in every(days):
-        found.add(entry, belonging.fields(entry))
+    for day, entry in every_on(days):
+        found.add(day, entry, belonging.fields(entry))
     return tuple(found.gathered(field, field, NAMES[field]) for field in FIELDS if found.counts[field])
 
 
@@ -79,17 +86,17 @@ class _Piles:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._piles: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._piles: defaultdict[str, list[tuple[date, Entry]]] = defaultdict(list)
         self.counts: Counter[str] = Counter()
 
-    def add(self, entry: Entry, names: Iterable[str]) -> None:
+    def add(self, day: date, entry: Entry, names: Iterable[str]) -> None:
         for name in names:
             self.counts[name] += 1
             if len(self._piles[name]) < self._most:
-                self._piles[name].append(entry)
+                self._piles[name].append((day, entry))
 
     def gathered(self, id_: str, name: str, names: Mapping[str, str]) -> Gathered:
-        return Gathered(id=id_, names=names, entries=tuple(self._piles.get(name, ())), count=self.counts[name])
+        return Gathered(id=id_, names=names, entries=listing(self._piles.get(name, ())), count=self.counts[name])
 
 
 def source_ids(labels: Iterable[str]) -> dict[str, str]:

@@ -29,6 +29,7 @@ from radar.errors import BuildError
 from radar.models import Briefing, Event, Genre, Gist, Update
 from radar.publish.allowed import Allowance
 from radar.publish.gathered import by_field, by_source
+from radar.publish.listing import listing
 from radar.publish.related import related
 from radar.publish.stock import Stock, read_stock
 from radar.publish.view import Day, Entry, EventEntry, HandPage, Site, TopicView
@@ -199,13 +200,13 @@ def _briefings(root: Path, day: date, lang: str, stock: Stock, allowance: Allowa
 
 
 def _topics(config: Config, shown: Iterable[Day]) -> tuple[TopicView, ...]:
-    listed: dict[str, list[Entry]] = {topic.id: [] for topic in config.topics}
+    listed: dict[str, list[tuple[date, Entry]]] = {topic.id: [] for topic in config.topics}
     for day in shown:
         for entry in (*day.papers, *(event.entry for event in day.events if event.is_first)):
             for match in entry.matches:
-                listed[match.topic_id].append(entry)
+                listed[match.topic_id].append((day.day, entry))
     return tuple(
-        TopicView(topic=topic, entries=tuple(listed[topic.id]), per_page=config.show.per_topic)
+        TopicView(topic=topic, entries=listing(listed[topic.id]), per_page=config.show.per_topic)
         for topic in config.topics
     )
 
