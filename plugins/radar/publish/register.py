@@ -63,7 +63,7 @@ class Register(Protocol):
         """Give every briefing of a language as `told` orders them: newest day first, in a day those across fields."""
 
     def cited_on(self, day: date) -> Mapping[str, tuple[str, ...]]:
-        """Give the papers that stand on a day and are cited, by id in order, with the citing briefings' names, sorted.
+        """Give the papers that stand on a day and are cited, by id in order, with the names of what cites them.
 
         Briefings of any day and built language count.
         """

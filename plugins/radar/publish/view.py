@@ -19,7 +19,6 @@ from radar.publish import paging
 from radar.publish.listing import Listing
 from radar.publish.register import Register
 
-
 RECENT: Final = timedelta(days=90)
 """How far back from the newest day shown days keep abstracts on their pages, citation files, pictures, twins."""
 
