@@ -102,3 +102,13 @@ class Search:
     def _kept_shared(self) -> dict[str, bytes]:
         """Give what an earlier build had beside the indexes that it left."""
         return {name: (self._output / search_paths.FOLDER / name).read_bytes() for name in self._before.shared}
+
+
+def search_problem(site: Site, output: Path) -> str:
+    """Say why a built site cannot be searched as a whole; empty where it can."""
+    del site
+    made = search_receipt.read(output).indexes
+    program = search_pagefind.executable()
+    if program is None:
+        return "" if made else "Pagefind is not installed"
+    return "" if program[1].startswith(_KNOWN) else f"Pagefind {program[1]} is not known here, {_KNOWN}x is"
