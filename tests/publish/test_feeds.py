@@ -12,14 +12,15 @@ import feedparser
 import invented
 import orjson
 import pytest
-from feed_readers import Read, named, raw
+from feed_readers import Read, feeds_of, named, raw
 from hypothesis import strategies as st
 from invented import FRIDAY, THURSDAY
 from lxml import etree
 
+from radar.models import Event
+from radar.publish.listing import listing
 from radar.publish.syndication.feed_items import NAMESPACE, urn
 from radar.publish.syndication.feed_xml import ATOM, DC
-from radar.publish.syndication.feeds import feeds_of
 from radar.publish.view import Day, Gathered, Site
 
 XML_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))
@@ -60,7 +61,7 @@ def test_sources_and_fields_have_feeds_of_their_own() -> None:
     gathered = Gathered(
         id="sample-journal",
         names={"zh": "样例期刊", "en": "Sample Journal"},
-        entries=(invented.entry(invented.paper(1)),),
+        entries=listing([(FRIDAY, invented.entry(invented.paper(1)))]),
         count=1,
     )
     field = replace(gathered, id="chem", names={"zh": "化学", "en": "Chemistry"})
@@ -121,7 +122,7 @@ def test_an_event_moves_a_paper_up_and_its_first_day_stays() -> None:
         Day(
             day=FRIDAY,
             papers=(invented.entry(invented.paper(2), "samples"),),
-            events=(invented.event(known, FRIDAY),),
+            events=(invented.event(known, FRIDAY, Event.PUBLISHED, "samples"),),
         ),
         Day(day=THURSDAY, papers=(invented.entry(other, "samples"), invented.entry(known, "samples"))),
     ]

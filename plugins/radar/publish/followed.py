@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Final
 
 from radar.publish import paging
-from radar.publish.listing import Listing, listing
+from radar.publish.listing import Listing
 from radar.publish.view import Entry, Site
 from radar.sift.keys import fold_letters, fold_name
 
@@ -46,14 +45,13 @@ class Followed:
 def followed(site: Site) -> tuple[Followed, ...]:
     """Give every author followed, in the owner's order; two spellings of one name are one author."""
     names = {key: name for name in site.config.watch.authors if (key := fold_name(name))}
-    papers: defaultdict[str, list[tuple[date, Entry]]] = defaultdict(list)
-    for day in site.days:
-        for entry in (*day.papers, *(event.entry for event in day.events if event.is_first)):
-            for reason in entry.reasons:
-                if reason.kind == "watch" and not reason.where:
-                    papers[reason.text].append((day.day, entry))
     return tuple(
-        Followed(slug=_slug(key), name=name, entries=listing(papers[name]), per_page=site.config.show.per_topic)
+        Followed(
+            slug=_slug(key),
+            name=name,
+            entries=site.register.entries("author", name),
+            per_page=site.config.show.per_topic,
+        )
         for key, name in names.items()
     )
 

@@ -66,6 +66,7 @@ class RadarGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
             content,
             sample=bool(self.settings.get("RADAR_SAMPLE")),
             url=self.settings["SITEURL"],
+            workers=self._workers(),
         )
         folders = (ROOT / "theme", *map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]))
         self.site = replace(
@@ -84,7 +85,7 @@ class RadarGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
                 output=output,
                 receipts=receipts_of(output, Path(self.settings.get("RADAR_CONTENT") or self.path)),
                 owns=ours_below(output),
-                workers=int(self.settings.get("RADAR_WORKERS") or os.cpu_count() or 1),
+                workers=self._workers(),
             )
         except (BuildMistakeError, BlockingIOError) as error:
             raise BuildError(str(error)) from error
@@ -96,6 +97,9 @@ class RadarGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
             papers=self.site.register.papers,
             search=search_problem(self.site, output),
         )
+
+    def _workers(self) -> int:
+        return int(self.settings.get("RADAR_WORKERS") or os.cpu_count() or 1)
 
     def _hand_texts(self) -> dict[tuple[str, str], HandText]:
         return {

@@ -26,3 +26,8 @@ def days(site: Site, dates: Iterable[date]) -> dict[str, str]:
 def ages(site: Site, dates: Iterable[date]) -> dict[str, str]:
     """Name which of some days are recent."""
     return {f"age {day.isoformat()}": "recent" if site.is_recent(day) else "old" for day in dates}
+
+
+def contents(site: Site, dates: Iterable[date]) -> dict[str, str]:
+    """Name what some days show apart from related papers and the run report."""
+    return {f"content {day.isoformat()}": site.register.content(day) for day in dates}

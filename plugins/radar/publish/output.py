@@ -13,7 +13,7 @@ MARK: Final = b'<meta name="generator" content="AcademicHub">'
 _HEAD: Final = 4096
 _OUR_FILES: Final = re.compile(
     r"(?:en/)?(?:feeds|data|og|theme)/.+|.+/cite\.(?:bib|ris|csl\.json)|schema/.+"
-    r"|(?:.+/)?(?:index\.html\.md|manifest\.webmanifest)|sitemap(?:-[a-z0-9-]+)?\.xml"
+    r"|(?:.+/)?(?:index\.html\.md|manifest\.webmanifest)|sitemap(?:-[a-z0-9-]+)?\.xml(?:\.gz)?"
 )
 
 

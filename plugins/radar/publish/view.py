@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from radar.config import Config, Topic
-from radar.models import Briefing, Event, Gist, Match, Paper, Ranked, Reason
+from radar.models import Briefing, Event, Gist, Match, Paper, Ranked, Reason, Update
 from radar.outcomes import RunReport
 from radar.publish import paging
 from radar.publish.listing import Listing
@@ -21,6 +22,15 @@ from radar.publish.register import Register
 
 RECENT: Final = timedelta(days=90)
 """How far back from the newest day shown days keep abstracts on their pages, citation files, pictures, twins."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbour:
+    """Name a paper that another is close to in what they say."""
+
+    id: str
+    day: date
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,8 +43,8 @@ class Entry:
     gists: tuple[Gist, ...] = ()
     retracted: date | None = None
     """The day that told of its retraction or withdrawal."""
-    related: tuple[Paper, ...] = ()
-    """Papers close to it in what they say, nearest first, of its own day or others."""
+    related: tuple[Neighbour, ...] = ()
+    """Papers close to it in what they say, nearest first, of its own day or earlier ones."""
 
     @property
     def paper(self) -> Paper:
@@ -100,6 +110,22 @@ class Day:
     """By language."""
     run: RunReport | None = None
     """What happened in that day's runs."""
+    updates: tuple[Update, ...] = ()
+    """The lines that the day brought for papers which may be shown, those that mend in silence too."""
+
+
+class Days(Sequence[Day]):
+    """Give the days of an archive, newest first, each loaded when it is asked for."""
+
+    register: Register
+
+    @abstractmethod
+    def on(self, day: date) -> Day | None:
+        """Give a day that is shown."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what answers; nothing may be asked any more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,8 +193,8 @@ class Site:
     """Newest first. Days without anything to show are not here. Walking through all of them costs a whole build."""
     topics: tuple[TopicView, ...]
     """In the owner's order."""
-    runs: tuple[RunReport, ...] = ()
-    """Newest first."""
+    runs: Sequence[RunReport] = ()
+    """Newest first, each read when it is asked for."""
     pages: tuple[HandPage, ...] = ()
     assets: Mapping[str, Path] = field(default_factory=dict)
     """Files of the theme and of overrides/static, by name below `theme/`."""
@@ -189,6 +215,8 @@ class Site:
     @cached_property
     def register(self) -> Register:
         """Know of all days what lists and fingerprints need."""
+        if isinstance(self.days, Days):
+            return self.days.register
         from radar.publish.register_of_days import RegisterOfDays  # noqa: PLC0415 - it reads views itself
 
         return RegisterOfDays(self)
@@ -199,7 +227,12 @@ class Site:
 
     def day(self, wanted: date) -> Day | None:
         """Give a day that is shown."""
-        return self._by_date.get(wanted)
+        return self.days.on(wanted) if isinstance(self.days, Days) else self._by_date.get(wanted)
+
+    def close(self) -> None:
+        """Let go of the file that answers for the archive; it closes by itself when nobody holds the site."""
+        if isinstance(self.days, Days):
+            self.days.close()
 
     @cached_property
     def _by_date(self) -> Mapping[date, Day]:
