@@ -46,7 +46,10 @@ id = "life"
 name = { zh = "生命", en = "Life" }
 fields = ["bio"]
 keywords = ["protein design", "fMRI", "climate model"]
+[feeds]
+max_items = 5
 """
+"""Feeds are short, so that those of the small archive are as full as those of the large one."""
 
 
 @dataclass(frozen=True, kw_only=True)

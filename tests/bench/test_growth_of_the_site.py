@@ -9,6 +9,8 @@ from conftest import SIZES, Story
 
 _EACH_DAY = 60
 """Files that a day adds to the site, in both languages, at most: its pages, feeds of its briefings, its data."""
+_GROWN_OLD = 100
+"""Files of the one day that turns ninety days old: its citations and pictures go, its pages let go of abstracts."""
 
 
 def test_where_nothing_changed_nothing_is_written(few: Story, many: Story) -> None:
@@ -23,10 +25,9 @@ def test_files_grow_with_days(few: Story, many: Story) -> None:
     assert len(many.all.after) - len(few.all.after) <= _EACH_DAY * days + own_pages
 
 
-def test_a_day_more_touches_no_more_files_where_the_archive_is_many_times_as_long(few: Story, many: Story) -> None:
-    longer = SIZES[1][0] / SIZES[0][0]
-    ratio = len(many.day.touched) / len(few.day.touched)
-    assert ratio <= 1.5, (longer, ratio, kinds(many.day.touched) - kinds(few.day.touched))
+def test_a_day_more_touches_as_many_files_where_the_archive_is_many_times_as_long(few: Story, many: Story) -> None:
+    more = kinds(many.day.touched) - kinds(few.day.touched)
+    assert len(many.day.touched) <= len(few.day.touched) + _GROWN_OLD, more
 
 
 def test_a_day_more_writes_no_more_bytes_where_the_archive_is_many_times_as_long(few: Story, many: Story) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import feed_readers
@@ -19,6 +19,7 @@ from lxml import etree
 
 from radar.models import Event
 from radar.publish.listing import listing
+from radar.publish.syndication import feed_selections
 from radar.publish.syndication.feed_items import NAMESPACE, urn
 from radar.publish.syndication.feed_xml import ATOM, DC
 from radar.publish.view import Day, Gathered, Site
@@ -274,3 +275,18 @@ def test_rss_keeps_its_promises() -> None:
     assert element.findtext("description") == "We invent sample 1."
     assert [category.text for category in element.iter("category")] == ["cs.AI", "cs.CL", "samples"]
     assert element.findtext("{http://prismstandard.org/namespaces/basic/2.0/}doi") == "10.5555/sample.1"
+
+
+def test_of_long_days_a_feed_reaches_less_far_back_and_never_holds_less_than_the_newest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entries = [invented.entry(invented.paper(n, day=FRIDAY - timedelta(days=n)), "samples") for n in range(1, 9)]
+    site = invented.site([Day(day=entry.paper.day, papers=(entry,)) for entry in entries])
+    feed = "feeds/topic-samples.json"
+    assert len(named(site, "topic-samples")[feed]) == 8
+    monkeypatch.setattr(feed_selections, "LOADED", 3)
+    monkeypatch.setattr(feed_selections, "ALWAYS", 2)
+    assert len(named(site, "topic-samples")[feed]) == 4
+    monkeypatch.setattr(feed_selections, "ALWAYS", 6)
+    assert [one.title for one in named(site, "topic-samples")[feed]] == [one.paper.title for one in entries[:6]]
+    assert len(named(site, "all")["feeds/all.json"]) == 8

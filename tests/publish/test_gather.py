@@ -97,6 +97,31 @@ def _real(file: Path, count: int) -> Iterable[Paper]:
             )
 
 
+def test_a_briefing_may_quote_what_an_earlier_days_paper_said_before_it_was_changed(tmp_path: Path) -> None:
+    root = _grown(tmp_path, 2)
+    said = small_archive.paper(0).abstract
+    changed = {"abstract": "Another service gave this.", "abstract_from": "Crossref"}
+    Ledger(root).add([], [Update(id="arxiv:2606.00000", day=DAYS[0], event=Event.ENRICHED, changes=changed)])
+    told = briefing(DAYS[1], "en", "routing", ["arxiv:2606.00000"], said, "abstract")
+    days.write_day(root, DAYS[1], "en", [told], {"arxiv:2606.00000": small_archive.paper(0)})
+    site = load_site(small_archive.settings(), tmp_path / "content", sample=False)
+    assert site.days[0].briefings["en"][0].citations[0].span == said
+    same(small_archive.settings(), tmp_path / "content")
+
+
+def test_briefings_of_a_day_that_shows_nothing_are_told_nowhere(tmp_path: Path) -> None:
+    root = _grown(tmp_path, 2)
+    day = DAYS[3]
+    again = small_archive.paper(0, day=day)
+    Ledger(root).path(day).parent.mkdir(parents=True, exist_ok=True)
+    Ledger(root).path(day).write_bytes(lines.dump(again) + b"\n")
+    told = briefing(day, "en", "routing", [again.id], again.abstract, "abstract")
+    days.write_day(root, day, "en", [told], {again.id: again})
+    site = load_site(small_archive.settings(), tmp_path / "content", sample=False)
+    assert (day in site.register.dates, list(site.register.tellings("en"))) == (False, [])
+    same(small_archive.settings(), tmp_path / "content")
+
+
 # -- what it costs, and what it survives -------------------------------------------
 
 
@@ -137,6 +162,19 @@ def test_nothing_new_loads_nothing_and_a_new_day_what_it_speaks_of(
     os.utime(Ledger(root).path(DAYS[0]))  # another time is no other file
     load_site(config, content, sample=False).close()
     assert loaded == [DAYS[0] + timedelta(days=12)]
+
+
+def test_a_late_paper_leaves_what_its_day_was_told_of_the_others(tmp_path: Path) -> None:
+    root = _grown(tmp_path, 4)
+    config, content = small_archive.settings(), tmp_path / "content"
+    changes = {"title": "Invented Router, Revised"}
+    Ledger(root).add([], [Update(id="arxiv:2606.00000", day=DAYS[2], event=Event.VERSION, changes=changes)])
+    path = Ledger(root).path(DAYS[1])
+    path.write_bytes(path.read_bytes() + lines.dump(small_archive.paper(1, day=DAYS[1])) + b"\n")
+    load_site(config, content, sample=False).close()
+    for day in DAYS[:2]:
+        Ledger(root).add([small_archive.paper(900 + day.day, day=day)])
+        same(config, content)
 
 
 def test_what_a_paper_is_called_concerns_the_days_that_name_it(
@@ -335,6 +373,16 @@ class Archive(RuleBasedStateMachine):
         spaced = data.draw(st.booleans())
         path.write_bytes(b"".join(_line(record, spaced=spaced) for record in records))
 
+    @rule(data=st.data(), day=st.sampled_from(DAYS))
+    def late(self, data: st.DataObject, day: date) -> None:
+        """Let a day's ledger file grow; the lines that stand there stay."""
+        path = Ledger(self.root).path(day)
+        standing = {line.record.id for line in Ledger(self.root).scan(day).lines if isinstance(line.record, Paper)}
+        fresh = [one for i, one in data.draw(papers(day)).items() if i not in standing]
+        if path.exists():
+            added = b"".join(_line(record, spaced=False) for record in (*fresh, *data.draw(updates(day))))
+            path.write_bytes(path.read_bytes() + added)
+
     @rule(day=st.sampled_from(DAYS), kind=st.sampled_from(["papers", "gists", "closeness", "days", "runs"]))
     def lose(self, day: date, kind: str) -> None:
         for path in [*self.root.glob(f"{kind}/**/{day.isoformat()}*")]:
@@ -414,7 +462,7 @@ class Archive(RuleBasedStateMachine):
 
 
 Archive.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=12, deadline=None, phases=[Phase.explicit, Phase.generate]
+    max_examples=40, stateful_step_count=12, deadline=None, phases=[Phase.explicit, Phase.generate]
 )
 test_whatever_becomes_of_an_archive_both_ways_agree = Archive.TestCase
 

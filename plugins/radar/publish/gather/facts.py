@@ -110,8 +110,10 @@ class Facts:
         before, dirty = self._light(touched), {day, *self._concerned(touched)}
         settling = self._settling(touched)
         self._write(day, facts)
-        self._base.connection.executemany(f"{_FIRST} WHERE id = ?", [(i,) for i in changed])
-        self.settle(sorted(settling | self._settling(touched)))
+        # Rows are written as the file has them: what others say of these papers is noted again, changed or not.
+        written = changed | now.keys()
+        self._base.connection.executemany(f"{_FIRST} WHERE id = ?", [(i,) for i in written])
+        self.settle(sorted(settling | self._settling(touched | written)))
         after = self._light(touched)
         dirty.update(self._concerned(touched))
         for paper_id in touched:

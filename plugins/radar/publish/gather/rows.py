@@ -71,7 +71,9 @@ class RowMaker:
             touched=_dump(_touched(day, mine, news)),
             taken_down=_dump(day.taken_down),
             named=found_by,
-            tellings=tuple((lang, _dump(list(_tellings(loaded, lang)))) for lang in day.briefings),
+            tellings=tuple(
+                (lang, _dump(list(_tellings(loaded, lang)))) for lang in (day.briefings if is_shown(day) else ())
+            ),
             cites=tuple(sorted(_cites(loaded))),
             lists=tuple((*key, len(found), _dump(found)) for key, found in sorted(self._lists(day, news).items())),
         )
@@ -165,7 +167,7 @@ def _tellings(loaded: Loaded, lang: str) -> Iterator[list[Any]]:
 
 def _cites(loaded: Loaded) -> Iterator[tuple[int, str, str]]:
     shown = set()
-    for briefings in loaded.day.briefings.values():
+    for briefings in loaded.day.briefings.values() if is_shown(loaded.day) else ():
         for one in briefings:
             for citation in one.citations:
                 if paper := loaded.cited.get(citation.paper_id):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import Final
@@ -22,12 +22,10 @@ from radar.publish.register import Telling
 from radar.publish.syndication import feed_list, feed_size
 from radar.publish.syndication.feed_items import FeedItem, briefing_item, paper_item
 from radar.publish.syndication.feed_list import Listed
-from radar.publish.syndication.feed_weeks import WeekTold, finished_weeks, load, week_item
+from radar.publish.syndication.feed_weeks import LOADED, WeekTold, finished_weeks, load, week_item
 from radar.publish.view import Entry, Site
 
 _MEANING = {"zh": "语义相近（{}）", "en": "close in meaning ({})"}
-LATELY: Final = timedelta(days=30)
-"""How far back a feed of papers reaches: to load a day for one of its papers costs as much as for all."""
 ALWAYS: Final = 10
 """Papers that stand in a feed however old they are."""
 _KEPT: Final = 2_000
@@ -118,12 +116,21 @@ class Choice:
         return {name: self._of_days(found) for name, found in self._papers.items()}
 
     def _of_days(self, found: Listing) -> Mapping[date, tuple[int, int]]:
-        since = max(self._site.register.dates, default=date.max) - LATELY
         stretches: dict[date, tuple[int, int]] = {}
         for number, (day, _) in enumerate(found.places[: self._most]):
-            if day > since or number < ALWAYS:
+            if day >= self._since or number < ALWAYS:
                 stretches[day] = (stretches.get(day, (number, 0))[0], number + 1)
         return stretches
+
+    @cached_property
+    def _since(self) -> date:
+        """Give the day that feeds reach back to: to load it costs as much for one paper as for all."""
+        left = LOADED
+        for day in self._site.register.dates:
+            left -= self._site.register.count(day).papers
+            if left < 0:
+                return day
+        return date.min
 
     @cached_property
     def _newest(self) -> tuple[date, ...]:

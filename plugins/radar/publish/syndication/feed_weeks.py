@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from typing import Final
 
 from markupsafe import Markup
@@ -19,8 +19,10 @@ from radar.publish.render import sanitised
 from radar.publish.syndication.feed_items import AI_LABEL, Ai, FeedItem, labelled, midnight, urn
 from radar.publish.view import Entry, Site
 
+LOADED: Final = 3_000
+"""Papers of the newest days that feeds are made from, where days are long: a reader comes more than once a week."""
 MOST_WEEKS: Final = 5
-"""Weeks in the feed: each is made from seven days, and read once."""
+LEAST_WEEKS: Final = 2
 MOST_PAPERS: Final = 12
 """Papers of a week in its item; the page of the week has more."""
 _NAMED: Final = 3
@@ -48,11 +50,14 @@ class Week:
 
 
 def finished_weeks(site: Site) -> tuple[Week, ...]:
-    """Give the newest weeks after whose Sunday the archive knows a day or a run, newest first."""
+    """Give the newest weeks after whose Sunday the archive knows a day or a run, newest first; fewer of long days."""
     dates = site.register.dates
     known = max((*dates[:1], *(run.day for run in site.runs[:1])), default=date.min)
     weeks = (Week(first=first, days=tuple(days)) for first, days in groupby(dates, key=monday))
-    return tuple(islice((week for week in weeks if week.last < known), MOST_WEEKS))
+    finished = list(islice((week for week in weeks if week.last < known), MOST_WEEKS))
+    papers = accumulate(sum(site.register.count(day).papers for day in week.days) for week in finished)
+    kept = sum(count <= LOADED for count in papers)
+    return tuple(finished[: max(LEAST_WEEKS, kept)])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
