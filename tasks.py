@@ -168,6 +168,12 @@ def replay(c: Context, options: str = "") -> None:
 
 
 @task
+def bench(c: Context, options: str = "") -> None:
+    """Measure speed against its eleven targets; options choose sizes, targets, contenders (see docs/speed.md)."""
+    _run(c, f"python bench/speed {options}")
+
+
+@task
 def evaluate(c: Context, options: str = "") -> None:
     """Evaluate what briefs: on labelled data, and on your own model (needs the shared corpora)."""
     _run(c, f"python bench/evaluate.py {options}")
@@ -204,4 +210,4 @@ def unpack(c: Context) -> None:
 @task
 def clean(c: Context) -> None:
     """Remove what was built and what can be made again; never the archive."""
-    _run(c, "rm -rf output .radar .pytest_cache .mypy_cache .ruff_cache .import_linter_cache")
+    _run(c, "rm -rf output .radar .bench .pytest_cache .mypy_cache .ruff_cache .import_linter_cache")

@@ -4,8 +4,10 @@
 
 Loopback feeds answer after 200 ms each. Feeds of as many host names as there are feeds
 are read by 1, 8 and 80 threads, with and without the child processes that a run parses
-in; then feeds of one host, at the pace that a host keeps. Each row is a process of its
-own: peak memory is that process's `ru_maxrss`, and the largest of its children's.
+in; then feeds of one host, at the pace that a host keeps; then a day of all of these
+together. Each row is a process of its own: peak memory is that process's `ru_maxrss`, and
+the largest of its children's. The last line holds the day against the pace of its
+slowest host alone, which no reader may go below.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ from pathlib import Path
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
 sys.path.insert(0, str(PLUGINS))
 
+from radar.collect.pacing import DEFAULT_GAP  # noqa: E402 - found through the path set above
+
 LATENCY = 0.2
 NOW = datetime(2026, 3, 6, 8, tzinfo=UTC)
 
@@ -38,7 +42,13 @@ class Row:
     threads: int
     items: int
     apart: bool = False
+    crowded: int = 0
+    """Of the feeds, how many the first host has; the others share the other hosts."""
     port: int = 0
+
+    def host(self, number: int) -> int:
+        """Tell on which host a feed lies."""
+        return 0 if number < self.crowded else number % self.hosts
 
 
 ROWS = (
@@ -48,6 +58,7 @@ ROWS = (
         Row(feeds=80, hosts=80, threads=80, items=30, apart=True),
     ),
     Row(feeds=20, hosts=1, threads=80, items=2),
+    Row(feeds=80, hosts=61, threads=80, items=30, apart=True, crowded=20),
 )
 
 
@@ -92,7 +103,7 @@ def collect(row: Row) -> None:
 
     names = [f"host{n}.example" for n in range(row.hosts)]
     tables = [
-        {"kind": "feed", "name": f"F{n}", "url": f"http://{names[n % row.hosts]}:{row.port}/{row.items}/{n}"}
+        {"kind": "feed", "name": f"F{n}", "url": f"http://{names[row.host(n)]}:{row.port}/{row.items}/{n}"}
         for n in range(row.feeds)
     ]
     sources = parse({"version": 1, "sources": tables}).sources
@@ -124,6 +135,9 @@ def main() -> None:
             counts = f"{row.feeds} | {row.hosts} | {row.threads} | {row.items}"
             print(f"| {counts} | {where} | {seconds:.1f} s | {own:.0f} MB | {child} |", flush=True)
         server.shutdown()
+    # A pause is kept from the end of one request to the beginning of the next.
+    slowest = row.crowded * LATENCY + (row.crowded - 1) * DEFAULT_GAP
+    print(f"\n{seconds / slowest:.2f}x of the {slowest:.1f} s that the slowest host's own pace takes")
 
 
 if __name__ == "__main__":

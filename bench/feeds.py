@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -37,7 +37,7 @@ from radar.publish import urls  # noqa: E402
 from radar.publish.i18n import TAGS  # noqa: E402
 from radar.publish.site import load_site  # noqa: E402
 from radar.publish.syndication.feed_selections import selections  # noqa: E402
-from radar.publish.syndication.feeds import feeds_of  # noqa: E402
+from radar.publish.syndication.feeds import feed_units  # noqa: E402
 from radar.publish.verification.verify_feed import read_feed  # noqa: E402
 from radar.publish.view import Site  # noqa: E402
 
@@ -76,6 +76,12 @@ def _measure(site: Site, rows: int) -> None:
         totals["bytes"] += sum(map(len, written.values()))
         totals["problems"] += len(problems)
     _tell(totals)
+
+
+def feeds_of(site: Site, lang: str) -> Iterator[tuple[str, bytes]]:
+    """Write every feed of one language."""
+    for unit in feed_units(site):
+        yield from ((path, data) for path, data in unit.make() if path.startswith("en/") == (lang == "en"))
 
 
 def _check(path: str, data: bytes, lang: str, chosen: dict[str, tuple[Any, ...]]) -> tuple[str, ...]:

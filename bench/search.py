@@ -1,12 +1,13 @@
 """Measure the search of a large archive: what it takes to make, what it finds, what it moves.
 
-    python bench/search.py [--papers 40000] [--keep FOLDER]
+    python bench/search.py [--papers 40000] [--lean] [--keep FOLDER]
 
 Makes the sample site, and in it the search of real papers of the shared corpora (those with
 a Chinese summary among them), then searches it in Chromium: twenty queries in English,
 twenty in Chinese, some with filters, each in a browser that has nothing cached. `scan` counts
 the papers that hold all words of a query as a plain search of the same texts finds them,
 whole words in English, passages in Chinese; `missed` those of them that search does not find.
+With `--lean` another day is added half a year later, so that all but it is old.
 Bytes are those of bodies, gzipped where a static host would; the page itself and its theme
 are not counted, as they come before anybody searches.
 """
@@ -19,12 +20,14 @@ import json
 import os
 import re
 import resource
+import shutil
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -36,9 +39,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from radar import config
 from radar.models import Gist, Paper, Place, Ranked
 from radar.publish.build import build
-from radar.publish.data.data_files import data_files
-from radar.publish.search.search_files import Search
-from radar.publish.search.search_items import periods
+from radar.publish.data.data_files import data_units
+from radar.publish.data.open_data import open_data_units
+from radar.publish.listing import listing
+from radar.publish.search.search_files import search_problem, search_units
+from radar.publish.search.search_items import items, periods
 from radar.publish.view import Day, Entry, Site, TopicView
 from radar.sift import identity, topics
 
@@ -74,6 +79,7 @@ TOPICS: Final = (
     config.Topic(id="drugs", name={"zh": "药物", "en": "Drugs"}, keywords=("drug", "molecule", "protein")),
 )
 AUTHOR: Final = "Shuchao Bi"
+LATER: Final = timedelta(days=180)
 
 
 def read(count: int) -> tuple[list[Paper], dict[str, Gist]]:
@@ -124,33 +130,42 @@ def site_of(papers: Sequence[Paper], gists: Mapping[str, Gist], settings: config
         url="",
         langs=("zh", "en"),
         days=tuple(Day(day=day, papers=tuple(by_day[day])) for day in sorted(by_day, reverse=True)),
-        topics=tuple(TopicView(topic=topic, entries=(), per_page=50) for topic in TOPICS),
+        topics=tuple(TopicView(topic=topic, entries=listing([]), per_page=50) for topic in TOPICS),
         papers={paper.id: paper for paper in papers},
     )
 
 
 def make(site: Site, output: Path) -> None:
     """Write the site's search and author files into a built site; say what it took."""
-    for again in (False, True):
-        before, started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime, time.perf_counter()
-        search, sizes = Search(site, output), defaultdict(list)
-        for name, data in search.files():
-            path = output / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not again:
-                path.write_bytes(data)
-            sizes[name.split("/")[3 if name.count("/") > 3 else 2].split(".")[0]].append(len(data))  # noqa: PLR2004
-        spent = time.perf_counter() - started
-        inside = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
-        print(f"{'again' if again else 'made'}: {spent:.1f} s, Pagefind's CPU {inside:.1f} s {search.problem}")
+    sizes: defaultdict[str, list[int]] = defaultdict(list)
+    for folder in ("search", "authors", "archive", "recent"):
+        shutil.rmtree(output / "data" / folder, ignore_errors=True)
+    own, inside = time.process_time(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    for unit in search_units(site, output):
+        for name, data in unit.make():
+            _write(output / name, data)
+            sizes[_kind(name)].append(len(data))
+    own, inside = time.process_time() - own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - inside
+    print(f"made in {own:.1f} s of CPU, and {inside:.1f} s of Pagefind's {search_problem(site, output)}")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-    print(f"periods {len(periods(site))}, Pagefind's memory at most {peak:.0f} MB")
+    cut = periods(site)
+    print(f"periods {len(cut)}, {sum(p.is_lean for p in cut)} of them lean; Pagefind's memory at most {peak:.0f} MB")
     for name, found in sorted(sizes.items()):
-        print(f"  {name}: {len(found)} files, {sum(found):,} bytes, largest {max(found):,}")
-    for name, data in data_files(site):
-        if name.startswith("data/authors/"):
-            (output / name).parent.mkdir(parents=True, exist_ok=True)
-            (output / name).write_bytes(data)
+        each = sum(found) / len(site.papers)
+        print(f"  {name}: {len(found)} files, {sum(found):,} bytes, {each:.0f} a paper, largest {max(found):,}")
+    for unit in (*data_units(site), *open_data_units(site, output)):
+        for name, data in unit.make():
+            _write(output / name, data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _kind(name: str) -> str:
+    """Tell what a file of search is for: `cards`, `en`, `zh`, or what all need."""
+    return name.split("/")[3] if name.count("/") > 3 else "common"  # noqa: PLR2004 - data/search/<period>/<kind>/
 
 
 # -- what a plain search finds -----------------------------------------------------------------------
@@ -162,14 +177,14 @@ def scan(site: Site, query: Query) -> set[str]:
     tests = [_test(word) for word in words.split()]
     found = set()
     for period in periods(site):
-        for number, item in enumerate(period.items):
+        for number, item in enumerate(items(site, period)):
             entry = item.entry
             if entry is None or not _passes(entry, filters):
                 continue
             paper = entry.paper
             text = "\n".join((paper.title, *paper.authors, paper.abstract, *(gist.text for gist in entry.gists)))
             if all(test.search(text) for test in tests):
-                found.add(f"{period.number}.{number}")
+                found.add(f"{period.name}.{number}")
     return found
 
 
@@ -200,8 +215,11 @@ class Host(ThreadingHTTPServer):
     asked = 0
 
 
+RANGE: Final = re.compile(r"bytes=(\d+)-(\d+)")
+
+
 class Handler(SimpleHTTPRequestHandler):
-    """Answer, gzipped where it helps."""
+    """Answer, with a part where one is asked for, else gzipped where it helps."""
 
     server: Host
     protocol_version = "HTTP/1.1"
@@ -214,8 +232,13 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         data, kind = path.read_bytes(), self.guess_type(str(path))
-        self.send_response(200)
-        if kind.startswith(("text/", "application/j", "image/svg")):
+        part = RANGE.fullmatch(self.headers.get("Range", ""))
+        self.send_response(206 if part else 200)
+        if part:
+            start, end = int(part[1]), min(int(part[2]), len(data) - 1)
+            self.send_header("Content-Range", f"bytes {start}-{end}/{len(data)}")
+            data = data[start : end + 1]
+        elif kind.startswith(("text/", "application/j", "image/svg")):
             data = gzip.compress(data, 6)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", kind)
@@ -275,6 +298,7 @@ def main() -> int:
     """Print the tables; 1 where something that a plain search finds is missed, or a filter moves 200 kB."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--papers", type=int, default=40_000)
+    parser.add_argument("--lean", action="store_true")
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="search-bench-") as folder:
@@ -288,6 +312,8 @@ def main() -> int:
             sample=True,
         )
         papers, gists = read(options.papers)
+        if options.lean:
+            papers.append(replace(papers[-1], id="arxiv:9999.99999", day=max(p.day for p in papers) + LATER))
         site = site_of(papers, gists, settings)
         print(f"papers {len(papers):,}, with a Chinese summary {sum(paper.id in gists for paper in papers):,}")
         make(site, output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import feedparser
 import orjson
 from lxml import html
 
-from radar.publish.syndication.feeds import feeds_of
+from radar.publish.syndication.feeds import feed_units
 from radar.publish.view import Site
 
 
@@ -28,6 +28,12 @@ class Read:
     published: str
     """`YYYY-MM-DDTHH:MM:SS`"""
     updated: str
+
+
+def feeds_of(site: Site, lang: str) -> Iterator[tuple[str, bytes]]:
+    """Write every feed of a language, and the list of them."""
+    for unit in feed_units(site):
+        yield from ((path, data) for path, data in unit.make() if path.startswith("en/") == (lang == "en"))
 
 
 def raw(site: Site, lang: str = "zh") -> dict[str, bytes]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from radar import config
 from radar.models import Briefing, Citation, Event, Gist, Match, Paper, Place, Ranked, Reason, Section, Sentence
+from radar.publish.listing import listing
 from radar.publish.view import Day, Entry, EventEntry, Site, TopicView
 from radar.sift import identity
 
@@ -62,11 +63,11 @@ def entry(shown: Paper, *topics: str, gists: Sequence[Gist] = ()) -> Entry:
     return Entry(ranked=ranked, slug=identity.slug(shown.id), gists=tuple(gists))
 
 
-def event(shown: Paper, day: date, kind: Event = Event.PUBLISHED) -> EventEntry:
+def event(shown: Paper, day: date, kind: Event = Event.PUBLISHED, *topics: str) -> EventEntry:
     """Tell that something happened to a paper on a day."""
     slug = identity.slug(shown.id)
     anchor = slug if shown.day == day else f"{slug}.{kind}"
-    return EventEntry(day=day, event=kind, entry=entry(shown), anchor=anchor)
+    return EventEntry(day=day, event=kind, entry=entry(shown, *topics), anchor=anchor)
 
 
 def briefing(shown: Sequence[Paper], **changes: Any) -> Briefing:
@@ -106,7 +107,8 @@ def site(days: Iterable[Day], **changes: Any) -> Site:
     )
     shown = [each for day in days for each in day.papers]
     events = [each.entry for day in days for each in day.events]
-    matching = tuple(each for each in shown if any(m.topic_id == "samples" for m in each.matches))
+    listed = [(day.day, each) for day in days for each in day.papers]
+    matching = listing([(day, each) for day, each in listed if any(m.topic_id == "samples" for m in each.matches)])
     fields: dict[str, Any] = {
         "config": settings,
         "sample": False,

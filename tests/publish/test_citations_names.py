@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from radar.publish.references import citation_keys, citation_names
 from radar.publish.references.citation_keys import citation_key
-from radar.publish.references.citation_names import author_names
+from radar.publish.references.citation_names import Name, author_names
+from radar.sift.notation import plain_notation
+from radar.sift.text import clean_author, fold_letters
 
 
 def _parts(author: str) -> list[tuple[str, ...]]:
@@ -150,3 +154,50 @@ def test_no_two_papers_share_a_key(ids: list[str], title: str, author: str) -> N
     keys = {_key(one, title, author) for one in ids}
     assert len(keys) == len(ids)
     assert all(set(key) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-") for key in keys)
+
+
+# -- shorter ways for common names and titles lead to the same ----------------------------------
+
+
+def _slowly(author: str) -> Iterator[Name]:
+    for part in clean_author(author).split(";"):
+        yield from citation_names._names(part)  # noqa: SLF001 - the way around is what is tested
+
+
+_WORDS = st.sampled_from(
+    [
+        *("Sam", "Jean-Luc", "J.", "José", "Œdipe", "Xiao-ming", "Van", "De", "St.", "Iii", "Jr", "Et", "al"),
+        *(
+            "Group",
+            "Groups",
+            "Teamwork",
+            "Institute",
+            "Center",
+            "Project",
+            "and",
+            "for",
+            "the",
+            "Author",
+            "Smith-Jones",
+        ),
+        *("O'Brien", "AB", "Li", "Müller", "Ng", "王", "3", "On", "Behalf", "Of", "E\u0301lan", ""),
+    ]
+)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=6).map(" ".join) | st.text("ABabé.- \u0301Öß", max_size=20))
+def test_a_common_name_comes_apart_as_any_other(author: str) -> None:
+    assert list(author_names([author])) == list(_slowly(author))
+
+
+def test_real_names_come_apart_as_any_other(shared: Path) -> None:
+    lines = (shared / "data/feeds/tricky-real/tricky_authors.jsonl").read_text("utf-8").splitlines()
+    for author in {author for line in lines for author in json.loads(line)["authors"]}:
+        assert list(author_names([author])) == list(_slowly(author))
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40))
+def test_a_plain_title_tells_the_same_word(title: str) -> None:
+    words = citation_keys._WORD.findall(fold_letters(plain_notation(title)).replace("'", ""))  # noqa: SLF001 - same
+    telling = (w for w in words if w not in citation_keys._EMPTY and len(w) > 1 and not w.isdigit())  # noqa: SLF001 - same
+    assert citation_keys._telling_word(title) == next(telling, "")[:24]  # noqa: SLF001 - same

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from test_citations_read_back import says
 
+from radar.publish.references import citation_capitals, citation_tex
 from radar.publish.references.citation_capitals import tex_title
 from radar.publish.references.citation_commands import ACCENTS, FORMULAS, SYMBOLS, TEXT
 from radar.publish.references.citation_tex import tex_text
@@ -158,3 +159,17 @@ def test_braces_for_capitals_change_nothing_else(text: str) -> None:
         return re.sub(r"[{}]", "", tex)
 
     assert bare(tex_title(text, is_tex=True)) == bare(tex_text(text, is_tex=True))
+
+
+# -- text without a sign of TeX's is written by a shorter way, to the same ------------------------
+
+
+@given(text=st.text("ABab é-:.?()12'“王\t\u200b", max_size=60), is_tex=st.booleans())
+@example(text="A study of X-ray: The U-Net and BERT", is_tex=True)
+def test_plain_text_is_written_as_any_other(text: str, is_tex: bool) -> None:  # noqa: FBT001 - as hypothesis gives it
+    whole = "".join(piece.tex for piece in citation_tex.pieces(text, is_tex=is_tex))
+    assert tex_text(text, is_tex=is_tex) == whole
+    short = tex_title(text, is_tex=is_tex)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(citation_capitals, "plain_words", lambda _: None)
+        assert tex_title(text, is_tex=is_tex) == short

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import feed_readers
@@ -12,14 +12,16 @@ import feedparser
 import invented
 import orjson
 import pytest
-from feed_readers import Read, named, raw
+from feed_readers import Read, feeds_of, named, raw
 from hypothesis import strategies as st
 from invented import FRIDAY, THURSDAY
 from lxml import etree
 
+from radar.models import Event
+from radar.publish.listing import listing
+from radar.publish.syndication import feed_selections
 from radar.publish.syndication.feed_items import NAMESPACE, urn
 from radar.publish.syndication.feed_xml import ATOM, DC
-from radar.publish.syndication.feeds import feeds_of
 from radar.publish.view import Day, Gathered, Site
 
 XML_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))
@@ -60,7 +62,7 @@ def test_sources_and_fields_have_feeds_of_their_own() -> None:
     gathered = Gathered(
         id="sample-journal",
         names={"zh": "样例期刊", "en": "Sample Journal"},
-        entries=(invented.entry(invented.paper(1)),),
+        entries=listing([(FRIDAY, invented.entry(invented.paper(1)))]),
         count=1,
     )
     field = replace(gathered, id="chem", names={"zh": "化学", "en": "Chemistry"})
@@ -121,7 +123,7 @@ def test_an_event_moves_a_paper_up_and_its_first_day_stays() -> None:
         Day(
             day=FRIDAY,
             papers=(invented.entry(invented.paper(2), "samples"),),
-            events=(invented.event(known, FRIDAY),),
+            events=(invented.event(known, FRIDAY, Event.PUBLISHED, "samples"),),
         ),
         Day(day=THURSDAY, papers=(invented.entry(other, "samples"), invented.entry(known, "samples"))),
     ]
@@ -273,3 +275,18 @@ def test_rss_keeps_its_promises() -> None:
     assert element.findtext("description") == "We invent sample 1."
     assert [category.text for category in element.iter("category")] == ["cs.AI", "cs.CL", "samples"]
     assert element.findtext("{http://prismstandard.org/namespaces/basic/2.0/}doi") == "10.5555/sample.1"
+
+
+def test_of_long_days_a_feed_reaches_less_far_back_and_never_holds_less_than_the_newest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entries = [invented.entry(invented.paper(n, day=FRIDAY - timedelta(days=n)), "samples") for n in range(1, 9)]
+    site = invented.site([Day(day=entry.paper.day, papers=(entry,)) for entry in entries])
+    feed = "feeds/topic-samples.json"
+    assert len(named(site, "topic-samples")[feed]) == 8
+    monkeypatch.setattr(feed_selections, "LOADED", 3)
+    monkeypatch.setattr(feed_selections, "ALWAYS", 2)
+    assert len(named(site, "topic-samples")[feed]) == 4
+    monkeypatch.setattr(feed_selections, "ALWAYS", 6)
+    assert [one.title for one in named(site, "topic-samples")[feed]] == [one.paper.title for one in entries[:6]]
+    assert len(named(site, "all")["feeds/all.json"]) == 8

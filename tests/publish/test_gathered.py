@@ -8,6 +8,7 @@ from typing import Any
 
 import invented
 import pytest
+from eager_site import in_days
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import FRIDAY, THURSDAY
@@ -40,14 +41,14 @@ def day(*papers: Any, **changes: Any) -> Day:
 
 def test_every_source_of_the_owner_has_its_papers_with_or_without_any() -> None:
     both = invented.paper(1, places=(ARXIV, JOURNAL))
-    found = by_source(settings(), [day(both, invented.paper(2, places=(ARXIV,)))])
+    found = by_source(settings(), in_days(settings(), [day(both, invented.paper(2, places=(ARXIV,)))]))
     assert [(one.id, one.count) for one in found] == [("arxiv", 2), ("sample-journal", 1), ("nature", 0)]
     assert [entry.paper.id for entry in found[0].entries] == ["arxiv:2606.00001", "arxiv:2606.00002"]
     assert [entry.paper for entry in found[1].entries] == [both]
 
 
 def test_a_journal_of_the_catalogue_is_named_as_the_catalogue_names_it() -> None:
-    assert by_source(settings(), [])[2].names == {"zh": "自然", "en": "Nature"}
+    assert by_source(settings(), in_days(settings(), []))[2].names == {"zh": "自然", "en": "Nature"}
 
 
 def test_a_paper_stands_once_by_the_newest_day_that_had_something_of_it() -> None:
@@ -56,7 +57,7 @@ def test_a_paper_stands_once_by_the_newest_day_that_had_something_of_it() -> Non
         day(invented.paper(3), events=(invented.event(known, FRIDAY),)),
         Day(day=THURSDAY, papers=(invented.entry(other), invented.entry(known))),
     ]
-    found = by_source(settings(), days)[0]
+    found = by_source(settings(), in_days(settings(), days))[0]
     assert found.count == 3
     assert [entry.paper.id[-1] for entry in found.entries] == ["3", "1", "2"]
 
@@ -66,7 +67,7 @@ def test_fields_that_have_papers_are_there_in_the_contracts_order() -> None:
         invented.paper(1, places=(JOURNAL,), categories=()),
         invented.paper(2, places=(ARXIV,), categories=("cs.AI",)),
     )
-    found = by_field(settings(), [day(*papers)])
+    found = by_field(in_days(settings(), [day(*papers)]))
     assert [one.id for one in found] == ["cs", "chem"]
     assert found[1].names == {"zh": "化学", "en": "Chemistry"}
     assert [entry.paper.id[-1] for entry in found[1].entries] == ["1"]
@@ -75,15 +76,17 @@ def test_fields_that_have_papers_are_there_in_the_contracts_order() -> None:
 def test_a_topic_brings_its_fields_to_its_papers() -> None:
     topics = [{"id": "samples", "name": "Samples", "fields": ["law"]}]
     entry = invented.entry(invented.paper(1, places=(JOURNAL,), categories=()), "samples")
-    found = by_field(settings(topics=topics), [Day(day=FRIDAY, papers=(entry,))])
+    found = by_field(in_days(settings(topics=topics), [Day(day=FRIDAY, papers=(entry,))]))
     assert [one.id for one in found] == ["chem", "law"]
 
 
 def test_all_papers_are_counted_and_the_newest_kept() -> None:
     papers = tuple(invented.paper(n, places=(ARXIV,)) for n in range(LISTED + 9))
-    found = by_source(settings(feeds={"max_items": 5}), [day(*papers)])[0]
+    found = by_source(settings(feeds={"max_items": 5}), in_days(settings(feeds={"max_items": 5}), [day(*papers)]))[0]
     assert (found.count, len(found.entries)) == (LISTED + 9, LISTED)
-    found = by_source(settings(feeds={"max_items": LISTED + 5}), [day(*papers)])[0]
+    found = by_source(
+        settings(feeds={"max_items": LISTED + 5}), in_days(settings(feeds={"max_items": LISTED + 5}), [day(*papers)])
+    )[0]
     assert len(found.entries) == LISTED + 5
 
 

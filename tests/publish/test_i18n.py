@@ -36,15 +36,16 @@ Strings = str | tuple[str, ...]
 
 
 def _said() -> Iterator[Strings]:
-    """Find every string that templates and pages.py ask the catalogues for."""
+    """Find every string that templates and the modules that list pages ask the catalogues for."""
     options = {"trimmed": "true", "silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
     for path in sorted((ROOT / "theme" / "templates").glob("*.html")):
         source = io.BytesIO(path.read_bytes())
         for _, message, _, _ in extract("jinja2.ext:babel_extract", source, options=options):
             yield message
-    source = io.BytesIO((ROOT / "plugins" / "radar" / "publish" / "pages.py").read_bytes())
-    for _, message, _, _ in extract("python", source, keywords={"say": None}):
-        yield message
+    for name in ("pages.py", "topic_pages.py"):
+        source = io.BytesIO((ROOT / "plugins" / "radar" / "publish" / name).read_bytes())
+        for _, message, _, _ in extract("python", source, keywords={"say": None}):
+            yield message
 
 
 def _messages(lang: str) -> list[Message]:

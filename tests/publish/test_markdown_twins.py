@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import briefed
@@ -17,12 +18,13 @@ from markdown_it.token import Token
 
 import built_site
 import small_archive
+from radar.archive.ledger import Ledger
 from radar.models import Ranked
 from radar.publish import urls
 from radar.publish.machines import machine_urls
 from radar.publish.machines.llms_txt import llms_txt
 from radar.publish.machines.markdown_papers import paper_lines
-from radar.publish.machines.markdown_twins import markdown_twins, twin_paths
+from radar.publish.machines.markdown_twins import twin_paths, twin_units
 from radar.publish.machines.markdown_words import WORDS
 from radar.publish.site import load_site
 from radar.publish.view import Entry, Site
@@ -93,7 +95,11 @@ def site(folder: Path) -> Site:
 
 @pytest.fixture(scope="module")
 def twins(site: Site) -> Mapping[str, str]:
-    return {name: data.decode() for lang in site.langs for name, data in markdown_twins(site, lang)}
+    return made(site)
+
+
+def made(site: Site) -> dict[str, str]:
+    return {name: data.decode() for unit in twin_units(site) for name, data in unit.make()}
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -119,7 +125,7 @@ def test_a_paper_comes_with_its_reasons(twins: Mapping[str, str]) -> None:
 
 
 def test_every_twin_is_planned_and_lies_beside_its_page(site: Site, twins: Mapping[str, str], folder: Path) -> None:
-    assert set(twins) == {name for lang in site.langs for name in twin_paths(site, lang)}
+    assert set(twins) == twin_paths(site)
     for name in twins:
         assert (folder / "output" / name.removesuffix(".md")).is_file()
         assert (folder / "output" / name).read_text(encoding="utf-8") == twins[name]
@@ -166,22 +172,40 @@ def test_a_day_holds_all_its_papers_and_home_the_first(twins: Mapping[str, str])
     assert "正式发表 · Sample Journal：[Invented Router 102]" in twins["2026/06/19/index.html.md"]
 
 
-def test_numbered_pages_of_a_topic_have_twins_of_their_own(twins: Mapping[str, str]) -> None:
-    assert twins["topics/routing/page/1/index.html.md"].startswith("# 路由 (1)\n")
+def test_numbered_pages_of_a_topic_have_no_twin(twins: Mapping[str, str], folder: Path) -> None:
+    assert (folder / "output" / "topics/routing/page/1/index.html").is_file()
+    assert not [name for name in twins if "/page/" in name]
+
+
+def test_what_is_old_has_no_twin_and_is_led_to_as_a_page(tmp_path: Path) -> None:
+    content = briefed.write(tmp_path / "content") or tmp_path / "content"
+    later = small_archive.paper(900, day=FRIDAY + timedelta(days=100))
+    Ledger(content / "daily").add([later], [])
+    site = load_site(briefed.settings(), content, sample=False)
+    found = made(site)
+    assert {name for name in found if "2026/" in name} == {
+        "2026/09/27/index.html.md",
+        "en/2026/09/27/index.html.md",
+    }
+    assert not [name for name in found if "briefings/" in name]
+    assert "](2026/06/19/)" in found["index.html.md"]
+    text = llms_txt(site).decode()
+    assert "](briefings/2026-06-19-routing/)" in text
+    assert "](2026/09/27/index.html.md)" in text
 
 
 def test_the_sample_says_that_it_is_one(folder: Path) -> None:
     site = load_site(briefed.settings(), folder / "content", sample=True)
-    for lang in site.langs:
-        assert all(f"**{WORDS[lang]['sample']}**" in data.decode() for _, data in markdown_twins(site, lang))
+    for name, text in made(site).items():
+        assert f"**{WORDS['en' if name.startswith('en/') else 'zh']['sample']}**" in text
     assert WORDS["zh"]["sample"] in llms_txt(site).decode()
 
 
 def test_a_site_without_a_paper_has_a_home_that_says_so(tmp_path: Path) -> None:
     (tmp_path / "daily").mkdir()
     site = load_site(small_archive.settings(), tmp_path, sample=False)
-    found = {name: data.decode() for name, data in markdown_twins(site, "zh")}
-    assert set(found) == twin_paths(site, "zh")
+    found = made(site)
+    assert set(found) == twin_paths(site)
     assert "还没有论文" in found["index.html.md"]
     assert llms_txt(site).decode().startswith("# Sample Radar\n\n> ")
 

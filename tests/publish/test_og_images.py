@@ -88,11 +88,12 @@ def test_a_picture_that_is_there_is_not_drawn_anew_unless_it_says_something_else
         return b""
 
     monkeypatch.setattr(og_images, "draw", note)
-    before = dict(og_images.images(site, "zh", folder / "output"))
+    before = dict(file for unit in og_images.image_units(site, folder / "output") for file in unit.make())
     assert drawn == []
     assert before["og/2026-06-19.png"] == (folder / "output" / "og" / "2026-06-19.png").read_bytes()
     renamed = replace(site, config=briefed.settings(site={"title": "Other Radar", "url": ADDRESS}))
-    list(og_images.images(renamed, "zh", folder / "output"))
+    for unit in og_images.image_units(renamed, folder / "output"):
+        list(unit.make())
     assert len(drawn) == len(before)
 
 

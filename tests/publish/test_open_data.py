@@ -28,11 +28,10 @@ from radar.publish.data import (
     open_data_records,
     open_data_schema,
 )
-from radar.publish.data.open_data import open_data, paths
+from radar.publish.data.open_data import open_data_units, paths
 from radar.publish.machines import machine_urls
 from radar.publish.site import load_site
 from radar.publish.view import Site
-from radar.sift import identity
 from small_archive import FRIDAY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +46,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="module")
 def files(site: Site) -> Mapping[str, bytes]:
     return dict(open_data(site))
+
+
+def open_data(site: Site, before: Path | None = None) -> Iterator[tuple[str, bytes]]:
+    return (file for unit in open_data_units(site, before) for file in unit.make())
 
 
 def records(data: bytes) -> list[dict[str, Any]]:
@@ -74,6 +77,8 @@ def described(files: Mapping[str, bytes]) -> Iterator[tuple[str, object]]:
     for name, data in files.items():
         if name.endswith(".gz"):
             yield from (("briefing" if "briefings" in name else "paper", each) for each in records(data))
+        elif name.startswith("data/archive/"):
+            yield "month", orjson.loads(data)
         elif name == machine_urls.INDEX:
             yield "index", orjson.loads(data)
         elif name.startswith("data/papers/"):
@@ -90,7 +95,7 @@ def test_every_record_is_as_its_schema_says_and_holds_nothing_else(files: Mappin
     found = list(described(files))
     for name, record in found:
         check(name, record)
-    assert {name for name, _ in found} == {"paper", "briefing", "index", "addresses", "day"}
+    assert {name for name, _ in found} == {"paper", "briefing", "index", "month", "addresses", "day"}
     assert sum(name == "paper" for name, _ in found) == 15
 
 
@@ -213,7 +218,7 @@ def test_records_carry_licence_updates_and_addresses(files: Mapping[str, bytes])
 
 
 def test_archives_stand_in_an_order_that_ranking_does_not_change(files: Mapping[str, bytes]) -> None:
-    found = [(each["day"], each["id"]) for each in records(files["data/archive/2026-06.jsonl.gz"])]
+    found = [(each["day"], each["slug"]) for each in records(files["data/archive/2026-06.jsonl.gz"])]
     assert found == sorted(found)
     told = [
         (each["day"], each["name"], each["lang"])
@@ -225,16 +230,21 @@ def test_archives_stand_in_an_order_that_ranking_does_not_change(files: Mapping[
 def test_the_index_tells_of_every_file(site: Site, files: Mapping[str, bytes]) -> None:
     index = orjson.loads(files[machine_urls.INDEX])
     named = [line["file"] for line in (*index["days"], *index["archive"])] + [
+        *(line["parts"] for line in index["archive"]),
         *index["schemas"].values(),
         index["latest"],
     ]
     addresses = {name for name in files if name.startswith("data/papers/")}
     assert set(files) == {*named, *addresses, machine_urls.INDEX}
-    assert addresses == {index["addresses"]["pattern"].format(prefix=f"{n:x}") for n in range(16)}
+    (tier,) = index["addresses"]
+    assert (tier["first"], tier["last"], tier["digits"]) == ("2026-06-18", "2026-06-19", 1)
+    assert addresses == {tier["pattern"].format(prefix=f"{n:x}") for n in range(16)}
     for line in index["archive"]:
+        assert line["count"] == len(records(files[line["file"]]))
+        parts = orjson.loads(files[line["parts"]])
+        told = parts["papers" if line["records"] == "paper" else "briefings"]
         data = files[line["file"]]
-        assert (line["bytes"], line["sha256"]) == (len(data), sha256(data).hexdigest())
-        assert line["count"] == len(records(data))
+        assert told == {"file": line["file"], "bytes": len(data), "sha256": sha256(data).hexdigest()}
     assert [(line["day"], line["papers"], line["events"]) for line in index["days"]] == [
         ("2026-06-19", 11, 3),
         ("2026-06-18", 4, 0),
@@ -256,27 +266,45 @@ def test_what_is_hidden_or_not_allowed_is_in_no_file(tmp_path: Path) -> None:
     assert "An invented tide" in told
 
 
-def test_any_id_leads_to_the_address(tmp_path: Path) -> None:
+def test_any_id_leads_to_the_day_and_the_paper(tmp_path: Path) -> None:
     content = small_archive.write(tmp_path / "content")
+    late = date(2026, 7, 2)
     merged = Update(
         id="arxiv:2606.00001", day=FRIDAY, event=Event.MERGED, changes={"aliases": ["doi:10.5555/sample.1"]}
     )
-    Ledger(content / "daily").add([], [merged])
+    published = Update(
+        id="arxiv:2606.00002", day=late, event=Event.PUBLISHED, changes={"doi": "10.5555/SAMPLE.2", "sources": []}
+    )
+    Ledger(content / "daily").add([small_archive.paper(900, day=late)], [merged, published])
     site = load_site(small_archive.settings(), content, sample=False)
     files = {name: orjson.loads(data)["papers"] for name, data in open_data(site) if "/papers/" in name}
-    found = {known: (paper, address) for paper, addresses in files.items() for known, address in addresses.items()}
+    found = {known: (name, told) for name, papers in files.items() for known, told in papers.items()}
     for paper in site.papers.values():
-        for known in (paper.id, *paper.aliases):
-            file, address = found[known]
-            assert file == f"data/papers/{sha256(known.encode()).hexdigest()[0]}.json"
-            assert address == f"{paper.day:%Y/%m/%d}/#{identity.slug(paper.id)}"
-    assert found["doi:10.5555/sample.1"][1] == "2026/06/19/#arxiv-2606.00001"
+        name, told = found[paper.id]
+        assert (name, told) == (machine_urls.addresses(_tier(paper.day), _digit(paper.id)), paper.day.isoformat())
+        for alias in paper.aliases:
+            assert found[alias][1] == f"{paper.day.isoformat()} {paper.id}"
+    assert found["doi:10.5555/sample.1"] == (
+        machine_urls.addresses("2026", _digit("doi:10.5555/sample.1")),
+        "2026-06-19 arxiv:2606.00001",
+    )
+    assert found["doi:10.5555/sample.2"] == (
+        machine_urls.addresses("2026-07", _digit("doi:10.5555/sample.2")),
+        "2026-06-19 arxiv:2606.00002",
+    )
+
+
+def _tier(day: date) -> str:
+    return "2026-07" if day.month == 7 else "2026"
+
+
+def _digit(paper_id: str) -> str:
+    return sha256(paper_id.encode()).hexdigest()[0]
 
 
 @pytest.mark.parametrize(("count", "digits"), [(0, 1), (16_000, 1), (16_001, 2), (256_000, 2), (256_001, 3)])
-def test_files_of_addresses_hold_a_thousand_papers_at_most_on_average(site: Site, count: int, digits: int) -> None:
-    papers = dict.fromkeys(range(count), None)
-    assert open_data_addresses.digits(replace(site, papers=papers)) == digits  # type: ignore[arg-type] # counted alone
+def test_files_of_addresses_hold_a_thousand_ids_at_most_on_average(count: int, digits: int) -> None:
+    assert open_data_addresses.digits(count) == digits
 
 
 def test_a_site_in_english_alone_leads_to_english_pages(tmp_path: Path) -> None:
@@ -307,25 +335,115 @@ def test_packing_knows_no_name_and_no_time(data: bytes) -> None:
     assert packed[:8] == b"\x1f\x8b\x08\0\0\0\0\0"
     assert gzip.decompress(packed) == data
     assert open_data_archive.packed(data) == packed
-    assert open_data_archive.holds(packed, data)
-    assert not open_data_archive.holds(packed, data + b"x")
 
 
-def test_a_month_that_is_the_same_is_kept_and_one_that_differs_is_not(site: Site, tmp_path: Path) -> None:
-    name = machine_urls.month_papers(FRIDAY)
-    first = dict(open_data(site, tmp_path))
-    (tmp_path / name).parent.mkdir(parents=True)
-    same = gzip.compress(gzip.decompress(first[name]), 1, mtime=0)
-    kept = b"\x1f\x8b\x08\0\0\0\0\0" + same[8:]
-    assert kept != first[name]
-    (tmp_path / name).write_bytes(kept)
-    assert dict(open_data(site, tmp_path))[name] == kept
-    (tmp_path / name).write_bytes(first[name][:-1] + bytes([first[name][-1] ^ 1]))
-    assert dict(open_data(site, tmp_path))[name] == first[name]
-    (tmp_path / name).write_bytes(gzip.compress(gzip.decompress(first[name]), mtime=4711))
-    assert dict(open_data(site, tmp_path))[name] == first[name]
-    (tmp_path / name).write_bytes(b"")
-    assert dict(open_data(site, tmp_path))[name] == first[name]
+def _months(site: Site, before: Path | None = None) -> dict[str, bytes]:
+    return {name: data for name, data in open_data(site, before) if "/archive/" in name}
+
+
+def _many(folder: Path) -> Site:
+    """Invent two days in a month, one of them of three members, and one in another."""
+    content = small_archive.write(folder / "content")
+    found = [small_archive.paper(n, day=date(2026, 6, 3)) for n in range(400, 440)]
+    Ledger(content / "daily").add([*found, small_archive.paper(900, day=date(2026, 5, 1))], [])
+    return load_site(small_archive.settings(), content, sample=False)
+
+
+def test_a_member_alone_holds_the_papers_that_its_place_says(tmp_path: Path) -> None:
+    files = _months(_many(tmp_path))
+    whole = files["data/archive/2026-06.jsonl.gz"]
+    parts = orjson.loads(files["data/archive/2026-06.json"])
+    assert [len(day["lengths"]) for day in parts["days"]] == [3, 1, 1]
+    read: list[dict[str, Any]] = []
+    for day in parts["days"]:
+        at = day["start"]
+        for length, first in zip(day["lengths"], day["firsts"], strict=True):
+            found = records(whole[at : at + length])
+            assert found[0]["slug"] == first
+            assert {one["day"] for one in found} == {day["day"]}
+            assert len(found) <= parts["per_member"]
+            read += found
+            at += length
+    assert read == records(whole)
+    assert at == len(whole)
+
+
+def test_other_programs_read_a_month_as_one_file(tmp_path: Path) -> None:
+    whole = _months(_many(tmp_path))["data/archive/2026-06.jsonl.gz"]
+    (tmp_path / "month.jsonl.gz").write_bytes(whole)
+    duckdb = pytest.importorskip("duckdb", reason="skipped: duckdb is not installed")
+    ((count, days),) = (
+        duckdb.connect()
+        .execute("SELECT count(*), count(DISTINCT day) FROM read_json(?)", [str(tmp_path / "month.jsonl.gz")])
+        .fetchall()
+    )
+    assert (count, days) == (len(records(whole)), 3)
+    with gzip.open(tmp_path / "month.jsonl.gz") as file:
+        assert sum(1 for _ in file) == count
+
+
+def test_a_day_that_is_the_same_is_kept_and_one_that_differs_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = _many(tmp_path)
+    first = _months(site)
+    for name, data in first.items():
+        (tmp_path / "output" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "output" / name).write_bytes(data)
+    made: list[date] = []
+    real = open_data_archive.paper_records
+    monkeypatch.setattr(
+        open_data_archive, "paper_records", lambda site, day, *more: made.append(day.day) or real(site, day, *more)
+    )
+    assert _months(site, tmp_path / "output") == first
+    assert made == []
+    Ledger(tmp_path / "content" / "daily").add([small_archive.paper(950, day=FRIDAY)], [])
+    later = load_site(small_archive.settings(), tmp_path / "content", sample=False)
+    kept = _months(later, tmp_path / "output")
+    assert made == [FRIDAY]
+    assert kept == _months(later) != first
+
+
+@pytest.mark.parametrize("name", ["2026-06.jsonl.gz", "2026-06.json"])
+def test_a_spoilt_month_is_made_anew(tmp_path: Path, name: str) -> None:
+    site = _many(tmp_path)
+    first = _months(site)
+    for spoilt in (
+        b"",
+        b"{}",
+        b"[1]",
+        first[f"data/archive/{name}"][:-200],
+        first[f"data/archive/{name}"].swapcase(),
+    ):
+        for path, data in first.items():
+            (tmp_path / "output" / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "output" / path).write_bytes(spoilt if path.endswith(name) else data)
+        assert _months(site, tmp_path / "output") == first
+
+
+def test_days_past_ninety_are_in_the_archive_alone(tmp_path: Path) -> None:
+    content = small_archive.write(tmp_path / "content")
+    later = date(2026, 12, 1)
+    Ledger(content / "daily").add([small_archive.paper(900, day=later)], [])
+    site = load_site(small_archive.settings(), content, sample=False)
+    files = dict(open_data(site))
+    assert set(files) == paths(site)
+    assert [name for name in files if name.startswith("data/20")] == [machine_urls.day(later)]
+    index = orjson.loads(files[machine_urls.INDEX])
+    assert [line["day"] for line in index["days"]] == ["2026-12-01"]
+    assert len(records(files["data/archive/2026-06.jsonl.gz"])) == 15
+
+
+def test_an_event_of_an_old_paper_makes_its_own_month_anew_and_no_other(tmp_path: Path) -> None:
+    site = _many(tmp_path)
+    before = {unit.name: unit.inputs for unit in open_data_units(site)}
+    later = date(2026, 7, 1)
+    update = Update(id="arxiv:2606.00900", day=later, event=Event.PUBLISHED, changes={"doi": "10.5555/x"})
+    Ledger(tmp_path / "content" / "daily").add([small_archive.paper(901, day=later)], [update])
+    site = load_site(small_archive.settings(), tmp_path / "content", sample=False)
+    after = {unit.name: unit.inputs for unit in open_data_units(site)}
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert {name for name in changed if name.startswith("archive/")} == {"archive/2026-05", "archive/2026-07"}
 
 
 def test_what_a_journal_prints_besides_papers_is_there_and_says_what_it_is(tmp_path: Path) -> None:

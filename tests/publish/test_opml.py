@@ -5,16 +5,17 @@ from __future__ import annotations
 import invented
 import listparser
 import pytest
+from feed_readers import feeds_of
 from invented import FRIDAY
 from lxml import etree
 
 from radar.publish import plan
+from radar.publish.listing import listing
 from radar.publish.syndication.feed_list import GROUPS, feed_list
-from radar.publish.syndication.feeds import feeds_of
 from radar.publish.view import Day, Gathered, Site
 
-FIELD = Gathered(id="chem", names={"zh": "化学", "en": "Chemistry"}, entries=(), count=0)
-SOURCE = Gathered(id="arxiv", names={"zh": "arXiv", "en": "arXiv"}, entries=(), count=0)
+FIELD = Gathered(id="chem", names={"zh": "化学", "en": "Chemistry"}, entries=listing([]), count=0)
+SOURCE = Gathered(id="arxiv", names={"zh": "arXiv", "en": "arXiv"}, entries=listing([]), count=0)
 
 
 def site(**changes: object) -> Site:
@@ -67,14 +68,14 @@ def test_without_an_address_of_the_site_there_is_no_list() -> None:
 
 @pytest.mark.parametrize("text", invented.HOSTILE)
 def test_hostile_titles_stay_text(text: str) -> None:
-    here = site(sources=(Gathered(id="x", names={"zh": text, "en": text}, entries=(), count=0),))
+    here = site(sources=(Gathered(id="x", names={"zh": text, "en": text}, entries=listing([]), count=0),))
     root = etree.fromstring(listed(here, "zh"))
     assert text in [each.get("text") for each in root.iter("outline")]
 
 
 @pytest.mark.parametrize("text", invented.UNWRITABLE)
 def test_what_xml_cannot_hold_is_dropped(text: str) -> None:
-    here = site(sources=(Gathered(id="x", names={"zh": text, "en": text}, entries=(), count=0),))
+    here = site(sources=(Gathered(id="x", names={"zh": text, "en": text}, entries=listing([]), count=0),))
     found = listparser.parse(listed(here, "zh"))
     assert not found.bozo
     assert next(feed.title for feed in found.feeds if "source-x" in feed.url).endswith(" here")

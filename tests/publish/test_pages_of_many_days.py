@@ -12,9 +12,10 @@ from lxml import html
 
 import built_site
 import small_archive
+from radar.publish.briefing_pages import crossings
 from radar.publish.followed import followed
 from radar.publish.site import load_site
-from radar.publish.told import cited, crossings
+from radar.publish.told import cited
 from radar.publish.verification.verify import verify
 from radar.sift import identity
 

@@ -1,13 +1,14 @@
-"""Related papers stand on the cards of both."""
+"""Related papers stand on the cards of both, where both are of one day; else on the later one's."""
 
 from __future__ import annotations
 
+from eager_site import related
 from hypothesis import given
 from hypothesis import strategies as st
 
 import small_archive
 from radar.models import Closeness
-from radar.publish.related import MOST, related
+from radar.publish.related import MOST
 
 PAPERS = {paper.id: paper for paper in map(small_archive.paper, range(1, 10))}
 IDS = sorted(PAPERS)
@@ -22,9 +23,16 @@ def names(found: list[Closeness], *without: str) -> dict[str, list[str]]:
     return {paper_id: [paper.id for paper in near] for paper_id, near in shown.items()}
 
 
-def test_a_paper_that_a_later_one_names_names_it_back() -> None:
+def test_of_one_day_a_paper_that_another_names_names_it_back() -> None:
     found = [Closeness(id=IDS[3], related=((IDS[1], 0.4), (IDS[2], 0.8)))]
     assert names(found) == {IDS[3]: [IDS[2], IDS[1]], IDS[1]: [IDS[3]], IDS[2]: [IDS[3]]}
+
+
+def test_no_later_paper_stands_on_a_card() -> None:
+    papers = {**PAPERS, "arxiv:early": small_archive.paper(90, id="arxiv:early", day=small_archive.THURSDAY)}
+    found = [Closeness(id=IDS[0], related=(("arxiv:early", 0.9), (IDS[1], 0.4)))]
+    shown = {here: [one.id for one in near] for here, near in related(found, papers).items()}
+    assert shown == {IDS[0]: ["arxiv:early", IDS[1]], IDS[1]: [IDS[0]]}
 
 
 def test_of_two_as_close_the_lesser_id_comes_first_and_the_higher_of_two_closenesses_counts() -> None:

@@ -172,3 +172,35 @@ def test_serving_tells_where_and_ends_when_interrupted(
     assert told.out == ""
     assert told.err.startswith("http://127.0.0.1:")
     assert "/hub/" in told.err
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body", "said"),
+    [
+        ("bytes=2-4", 206, "eed", "bytes 2-4/7"),
+        ("bytes=5-", 206, "/>", "bytes 5-6/7"),
+        ("bytes=5-900", 206, "/>", "bytes 5-6/7"),
+        ("bytes=7-8", 200, "<feed/>", ""),
+        ("bytes=-2", 200, "<feed/>", ""),
+        ("bytes=0-1,3-4", 200, "<feed/>", ""),
+        ("lines=1-2", 200, "<feed/>", ""),
+    ],
+)
+def test_a_part_of_a_file_is_given(running: StaticServer, asked: str, status: int, body: str, said: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", running.server_address[1], timeout=10)
+    try:
+        connection.request("GET", "/hub/feeds/all.atom.xml", headers={"Range": asked})
+        answer = connection.getresponse()
+        assert (answer.status, answer.read().decode()) == (status, body)
+        assert answer.headers.get("Content-Range", "") == said
+    finally:
+        connection.close()
+
+
+def test_a_part_of_what_is_not_published_is_not_given(running: StaticServer) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", running.server_address[1], timeout=10)
+    try:
+        connection.request("GET", "/hub/.env", headers={"Range": "bytes=0-2"})
+        assert connection.getresponse().status == 404
+    finally:
+        connection.close()

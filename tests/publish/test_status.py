@@ -18,7 +18,7 @@ from radar.archive import runs
 from radar.outcomes import Quarantined, RunReport, SourceReport, SourceState
 from radar.publish import status
 from radar.publish.site import Site
-from radar.publish.status import CODES, DAYS, TONES, Note, caught, code, notes
+from radar.publish.status import CODES, DAYS, TONES, Note, code, notes
 from small_archive import FRIDAY, THURSDAY
 
 THANKSGIVING = date(2026, 11, 26)
@@ -210,7 +210,7 @@ def test_a_feed_owes_nothing() -> None:
 
 def why(day: date, *reports: RunReport) -> tuple[Note, ...]:
     by_day = {one.day: one for one in reports}
-    return notes(site(*reports), day, by_day.get(day), caught(reports))
+    return notes(site(*reports), by_day.get(day))
 
 
 def test_a_whole_day_needs_no_word() -> None:

@@ -8,11 +8,11 @@ from typing import Any
 import invented
 import orjson
 import pytest
+from feed_readers import feeds_of
 from invented import FRIDAY
 
 from radar.publish.syndication import feed_size
 from radar.publish.syndication.feed_selections import selections
-from radar.publish.syndication.feeds import feeds_of
 from radar.publish.verification.verify_feed import FeedFacts, read_feed
 from radar.publish.view import Day, Site
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ SETTINGS = briefed.settings(
     site={"title": "Sample Radar", "url": "https://radar.example/hub"}, feeds={"max_items": 1}
 )
 MONTH = "data/archive/2026-06.jsonl.gz"
+PARTS = "data/archive/2026-06.json"
 TOLD = "data/archive/2026-06.briefings.jsonl.gz"
 DAY = "data/2026-06-19.json"
+CHANGING = "sitemap-pages.xml.gz"
 TWIN = "briefings/2026-06-19-routing/index.html.md"
 
 
@@ -71,6 +74,10 @@ def swap(old: str, new: str) -> Callable[[bytes], bytes]:
     return changed
 
 
+def swap_packed(old: str, new: str) -> Callable[[bytes], bytes]:
+    return lambda data: gzip.compress(swap(old, new)(gzip.decompress(data)), mtime=0)
+
+
 def test_a_sound_site_has_no_problem(sound: Path, site: Site) -> None:
     assert verify(sound / "output", site=site) == ()
 
@@ -102,11 +109,29 @@ SPOILT = {
         change_lines(lambda records: records[0].update(abstract="all of it")),
         "an abstract is",
     ),
-    "a month is no gzip": (MONTH, gzip.decompress, "the archive it lists"),
+    "a month is no gzip": (MONTH, gzip.decompress, "not what it should be"),
+    "a month ends too early": (MONTH, lambda data: data[:-9], "not what it should be"),
+    "a month is packed otherwise": (MONTH, change_lines(lambda _: None), "the archive it tells of"),
+    "the parts of a month lead astray": (
+        PARTS,
+        change_json(lambda parts: parts["days"][1].update(start=7)),
+        "does not begin where",
+    ),
+    "the parts of a month name another first paper": (
+        PARTS,
+        change_json(lambda parts: parts["days"][1]["firsts"].__setitem__(0, "x")),
+        "the archive it tells of",
+    ),
+    "the parts of a month give another sum": (
+        PARTS,
+        change_json(lambda parts: parts["papers"].update(sha256="0" * 64)),
+        "the archive it tells of",
+    ),
+    "the parts of a month are a list": (PARTS, lambda _: b"[]", "not what it should be"),
     "a model's text lost its label": (TOLD, change_lines(lambda told: told[0].update(label="")), "its label"),
     "the index lists another month": (
         "data/index.json",
-        change_json(lambda index: index["archive"][0].update(sha256="0" * 64)),
+        change_json(lambda index: index["archive"][0].update(file="data/archive/2026-07.jsonl.gz")),
         "the archive it lists",
     ),
     "the index lists a day that is not there": (
@@ -138,19 +163,25 @@ SPOILT = {
     ),
     "a manifest is no JSON": ("en/manifest.webmanifest", lambda data: data[1:], "not what it should be"),
     "the sitemap is no XML": ("sitemap.xml", lambda data: data[:-9], "not well-formed XML"),
-    "the sitemap lists a page twice": (
+    "a part of the sitemap is no gzip": (CHANGING, lambda data: data[:-9], "not well-formed XML"),
+    "a part of the sitemap is not in its index": (
         "sitemap.xml",
-        swap("<loc>https://radar.example/hub/en/</loc>", "<loc>https://radar.example/hub/</loc>"),
+        swap("sitemap-pages.xml.gz", "sitemap-2026-06.xml.gz"),
+        "an address twice",
+    ),
+    "the sitemap lists a page twice": (
+        CHANGING,
+        swap_packed("<loc>https://radar.example/hub/en/</loc>", "<loc>https://radar.example/hub/</loc>"),
         "an address twice",
     ),
     "the sitemap lists a page that may not be kept": (
-        "sitemap.xml",
-        swap("<loc>https://radar.example/hub/en/</loc>", "<loc>https://radar.example/hub/starred/</loc>"),
+        CHANGING,
+        swap_packed("<loc>https://radar.example/hub/en/</loc>", "<loc>https://radar.example/hub/starred/</loc>"),
         "1 missing, 1 foreign",
     ),
     "the sitemap leads elsewhere": (
-        "sitemap.xml",
-        swap("<loc>https://radar.example/hub/en/</loc>", "<loc>https://elsewhere.example/hub/en/</loc>"),
+        CHANGING,
+        swap_packed("<loc>https://radar.example/hub/en/</loc>", "<loc>https://elsewhere.example/hub/en/</loc>"),
         "a link to elsewhere.example",
     ),
     "a page takes itself out of search engines": (
@@ -168,22 +199,37 @@ def test_it_is_noticed_that(name: str, output: Path, site: Site) -> None:
     assert any(what in problem.what for problem in verify(output, site=site)), name
 
 
-def test_an_id_that_leads_nowhere_and_one_too_many_are_noticed(output: Path, site: Site) -> None:
-    name = next(
-        path for path in sorted((output / "data" / "papers").iterdir()) if orjson.loads(path.read_bytes())["papers"]
-    )
+def _addresses(output: Path) -> list[Path]:
+    """Give the files of ids, the fullest first."""
+    found = (output / "data" / "papers" / "2026-06").iterdir()
+    return sorted(found, key=lambda path: (-len(orjson.loads(path.read_bytes())["papers"]), path))
+
+
+@pytest.mark.parametrize("told", [None, "2026-06-20", "2026-06-18 arxiv:2606.00001"])
+def test_an_id_that_is_lost_and_one_told_wrong_are_noticed(output: Path, site: Site, told: str | None) -> None:
+    name = _addresses(output)[0]
     found = orjson.loads(name.read_bytes())
-    first = next(iter(found["papers"]))
-    name.write_bytes(orjson.dumps({**found, "papers": {**found["papers"], first: "2026/06/19/#nobody"}}))
-    assert any("#nobody" in problem.what for problem in verify(output, site=site))
-    name.write_bytes(orjson.dumps({**found, "papers": {}}))
+    first, *_ = found["papers"]
+    others = {key: value for key, value in found["papers"].items() if key != first}
+    name.write_bytes(orjson.dumps({**found, "papers": {**others, **({first: told} if told else {})}}))
     assert any(problem.what.startswith("ids of data/papers/") for problem in verify(output, site=site))
 
 
+def test_an_id_of_nobodys_is_noticed(output: Path, site: Site) -> None:
+    stranger = next(f"arxiv:2606.{n:05}" for n in range(90_000, 99_999) if _digit(f"arxiv:2606.{n:05}") == "0")
+    name = output / "data" / "papers" / "2026-06" / "0.json"
+    found = orjson.loads(name.read_bytes())
+    found["papers"][stranger] = "2026-06-19"
+    name.write_bytes(orjson.dumps(found))
+    assert any(problem.what.startswith("ids of data/papers/") for problem in verify(output, site=site))
+
+
+def _digit(paper_id: str) -> str:
+    return sha256(paper_id.encode()).hexdigest()[0]
+
+
 def test_an_id_in_the_wrong_file_is_noticed(output: Path, site: Site) -> None:
-    full, other = sorted(
-        (output / "data" / "papers").iterdir(), key=lambda path: -len(orjson.loads(path.read_bytes())["papers"])
-    )[:2]
+    full, *_, other = _addresses(output)
     one, two = full.read_bytes(), other.read_bytes()
     full.write_bytes(two)
     other.write_bytes(one)

@@ -22,4 +22,4 @@ def digest_of_friday(lang: str) -> Digest:
     """Tell of the Friday of `briefed`."""
     with tempfile.TemporaryDirectory() as folder:
         site = load_site(briefed.settings(), briefed.write(Path(folder) / "content"), sample=False, url=mailroom.SITE)
-    return mailroom.digest_of(site, lang)
+        return mailroom.digest_of(site, lang)

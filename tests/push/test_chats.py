@@ -59,7 +59,7 @@ def briefed(tmp_path_factory: pytest.TempPathFactory) -> Digest:
 def told(text: str, lang: str = "en") -> Digest:
     with tempfile.TemporaryDirectory() as folder:
         site = mailroom.hostile_site(Path(folder), text)
-    return digest(site, site.days[0], lang)
+        return digest(site, site.days[0], lang)
 
 
 def body(kind: str, day: Digest, **desk: Any) -> dict[str, Any]:

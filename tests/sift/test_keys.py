@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from radar.sift import keys
 from radar.sift.keys import may_be_one_author
 from radar.sift.text import family_name, fold_letters, fold_name, fold_title
 
@@ -188,3 +189,14 @@ def test_distinct_real_papers_hardly_ever_share_title_and_family_name(shared: Pa
                     papers[fold_title(row["title"]), family_name(row["authors"][0])].add(row["id"])
     assert len(papers) > 15_000
     assert sum(len(ids) > 1 for ids in papers.values()) < len(papers) / 1000
+
+
+PLAIN = st.lists(
+    st.sampled_from(["Sample", "Author", "J", "van", "der", "Jr", "et", "al", "PhD", "III", ".", "-", " "])
+)
+
+
+@given(PLAIN.map(" ".join) | PLAIN.map("".join) | st.text(st.characters(max_codepoint=0x17F), max_size=30))
+def test_a_plain_name_folds_as_any_name_does(name: str) -> None:
+    given_names, family, suffix = keys._parts(name)  # noqa: SLF001 - the long way, which takes every name apart
+    assert fold_name(name) == " ".join((*given_names, *family, *suffix))

@@ -253,3 +253,17 @@ def test_no_keyword_and_no_text_is_too_strange(word: str, text: str) -> None:
     spaced = f"({word.strip()})"
     if word.strip() and re.fullmatch(r"[a-z]{2,}", word.strip()):
         assert topics.mentions(spaced, (word,)) == (word,)
+
+
+WORDS = st.sampled_from(
+    ["agent", "agents", "RAG", "rag", "multi-agent", "c++", "large", "model", "潮汐模型", "es", "-", "\u00a0", "\n"]
+)
+TEXTS = st.lists(WORDS, max_size=8).map(" ".join) | st.lists(WORDS, max_size=8).map("".join)
+
+
+@given(TEXTS, TEXTS, st.lists(TEXTS, max_size=5, unique=True))
+def test_no_keyword_slips_through_the_sieve(title: str, abstract: str, words: list[str]) -> None:
+    one = topic(keywords=tuple(words))
+    matches = topics.match(paper(title=title, abstract=abstract), [one])
+    told = {reason.text for match in matches for reason in match.reasons}
+    assert told == {*topics.mentions(title, one.keywords), *topics.mentions(abstract, one.keywords)}

@@ -218,12 +218,12 @@ def test_a_page_without_files_has_its_citations_made(visit: tuple[Page, str, str
 
 def test_data_that_does_not_come_is_said(browser: Browser, base: str) -> None:
     page = browser.new_page()
-    page.route("**/data/cite/**", lambda route: route.abort())
+    page.route("**/data/archive/**", lambda route: route.abort())
     _ready(page, base)
     page.locator(FIRST).get_by_role("button", name="BibTeX").click()
     page.get_by_text("数据暂时无法加载").first.wait_for(state="attached")
     assert page.locator("dialog[open]").count() == 0
-    page.unroute("**/data/cite/**")
+    page.unroute("**/data/archive/**")
     page.locator(FIRST).get_by_role("button", name="BibTeX").click()
     page.locator("dialog[open]").wait_for()
     page.close()

@@ -17,6 +17,7 @@ import built_site
 import small_archive
 from radar.archive import days, gists
 from radar.models import Briefing, Citation, Gist, Paper, Section, Sentence
+from radar.publish import view
 from radar.publish.search import search_items, search_pagefind
 
 if TYPE_CHECKING:
@@ -96,13 +97,15 @@ def _write(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
-    """Build a site whose archive is several periods: about a dozen days each, hostile strings in the newest."""
+    """Build a site whose archive is several periods, lean ones first: hostile strings in the newest."""
     if search_pagefind.executable() is None:
         pytest.skip("skipped: pagefind-bin is not installed (no wheel for this platform)")
     folder = tmp_path_factory.mktemp("search")
     _write(folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search_items, "PER_PERIOD", 13)
+        patch.setattr(search_items, "PER_BLOCK", 13)
+        patch.setattr(search_items, "PER_PART", 13)
+        patch.setattr(view, "RECENT", timedelta(days=14))
         result = built_site.make(folder, reader_archive.config())
     assert result.search == ""
     return serve(folder / "output")
@@ -190,6 +193,7 @@ def test_nothing_is_loaded_until_somebody_searches(reader: Reader) -> None:
 def test_a_paper_is_found_by_title_author_and_abstract_and_leads_to_its_card(reader: Reader) -> None:
     reader.go("?q=zebras")
     assert reader.titles() == ["A lighthouse of glass"]
+    assert any(url.endswith(f"data/archive/{OLD:%Y-%m}.jsonl.gz") for url in reader.asked)  # of a lean period
     link = reader.page.locator(f"{SHOWN} h3 a")
     link.click()
     reader.page.wait_for_url(f"{reader.home}{OLD:%Y/%m/%d}/#arxiv-2606.00400")

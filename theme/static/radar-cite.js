@@ -1,4 +1,4 @@
-// Citations from the rows of data/cite/<day>.json (`cite_rows`): BibTeX, RIS, CSL-JSON, a line to paste.
+// Citations from the archive's records: BibTeX, RIS, CSL-JSON, a line to paste. A record becomes a row (`cite_rows`).
 // What these write equals byte for byte what the build writes for the same paper.
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -10,9 +10,41 @@ const FILES = {
 };
 const FEW = 10;
 
-const named = ([
-  key, preprint, title, names, issued, container, doi, eprint, primary, url, language, texTitle, texNames, texContainer,
-]) => ({ key, preprint, title, names, issued, container, doi, eprint, primary, url, language, texTitle, texNames, texContainer });
+const NAMES = [
+  "key", "preprint", "title", "names", "issued", "container", "doi", "eprint", "primary", "url", "language",
+  "texTitle", "texNames", "texContainer",
+];
+const named = (row) => Object.fromEntries(NAMES.map((name, n) => [name, row[n]]));
+
+// The last word is the family name, unless the record says otherwise.
+function apart(name) {
+  const at = name.lastIndexOf(" ");
+  return at < 0 ? name : [name.slice(at + 1), name.slice(0, at)];
+}
+
+const parts = (line) => (line.includes("\t") ? line.split("\t") : line);
+
+export function rowOf(record) {
+  const eprint = record.id.startsWith("arxiv:") ? record.id.slice(6) : "";
+  const it = {
+    key: "",
+    preprint: eprint ? 1 : 0,
+    title: record.title,
+    names: record.authors.map(apart),
+    issued: record.published.match(/^\d{4}-\d\d-\d\d/)?.[0] ?? record.day,
+    container: record.sources[0]?.name ?? "",
+    doi: record.doi || (eprint && `10.48550/arXiv.${eprint}`),
+    eprint,
+    primary: (eprint && record.categories[0]) || "",
+    url: record.links.source ?? "",
+    language: "en",
+    texTitle: 0, texNames: 0, texContainer: 0,
+    ...record.citation,
+  };
+  if (isText(it.names)) it.names = it.names.split("\n").filter(Boolean).map(parts);
+  it.preprint = Number(it.preprint);
+  return NAMES.map((name) => it[name]);
+}
 
 const verbatim = (text) => text.replace(/[{}\\ ]/g, (character) => CODES[character]);
 const isText = (name) => typeof name === "string";
@@ -100,31 +132,25 @@ export function file(format, rows) {
 
 // -- what buttons do ---------------------------------------------------------------------------------
 
-const days = new Map();
-
-function rowsOfDay(kit, day) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return Promise.reject(new Error(day));
-  if (!days.has(day)) {
-    const loading = kit.fetchData(`cite/${day}.json`).then(({ papers, leading }) => (
-      Object.assign(new Map(Object.entries(papers)), { leading: Object.values(papers).slice(0, leading) })
-    ));
-    days.set(day, loading.catch((error) => { days.delete(day); throw error; }));
-  }
-  return days.get(day);
-}
-
 const isGone = (error) => /: 404$/.test(error.message);
 
 // Rows of [slug, day] pairs, in their order; what is no longer there is left out.
 export async function rowsOf(kit, pairs) {
+  const { recordOf } = await kit.load("archive");
   const found = await Promise.all(pairs.map(async ([slug, day]) => {
-    try { return (await rowsOfDay(kit, day)).get(slug); } catch (error) { if (!isGone(error)) throw error; }
+    try { return await recordOf(kit, slug, day); } catch (error) { if (!isGone(error)) throw error; }
   }));
-  return found.filter(Boolean);
+  return found.filter(Boolean).map(rowOf);
+}
+
+// News and notices are cited one by one, a day's papers together.
+async function rowsOfDay(kit, day) {
+  const { recordsOf } = await kit.load("archive");
+  return (await recordsOf(kit, day)).filter(({ genre }) => genre === "paper").map(rowOf);
 }
 
 async function asked(kit, of) {
-  if (of.day) return (await rowsOfDay(kit, of.day)).leading;
+  if (of.day) return rowsOfDay(kit, of.day);
   return rowsOf(kit, of.cards ? kit.all("main .card").filter((card) => kit.find("h3", card)).map(kit.placeOf) : of);
 }
 

@@ -1,5 +1,5 @@
 // Home's list, filtered by what the address says: from data/recent/, and for an author from the whole
-// archive (data/authors/). Addresses follow the site's grammar; unknown keys are left out.
+// archive (data/authors/ says where, data/archive/ what). Addresses follow the site's grammar; unknown keys are left out.
 
 const MANY = ["author", "topic", "source", "field", "type", "ids"];
 const ONE = ["q", "from", "to", "has", "starred", "sort", "batch"];
@@ -85,25 +85,44 @@ export async function start(kit) {
   // A batch is of all days: their words in one file are less than each day's own.
   const chosenFrom = ({ batch }) => (batch ? once("recent.json") : recent());
 
-  async function byAuthors(wanted) {
-    const { ofAuthor } = await kit.load("names");
-    const found = await Promise.all(wanted.map((name) => ofAuthor(kit, name)));
-    const papers = new Map(found.flatMap((each) => each.rows).map((row) => [row[0], row]));
-    const written = new Set(found.flatMap((each) => each.written));
-    return { ...found[0].known, papers: [...papers.values()], written: [...written] };
+  // A paper in the archive is a row without words until it is shown, or until more than its day is asked of it.
+  const NEEDED = ["topic", "source", "field", "type", "ids", "q", "has", "starred", "batch"];
+
+  async function byAuthors(asked) {
+    const { placesOf, foldName } = await kit.load("names");
+    const found = await Promise.all(asked.author.map((name) => placesOf(kit, name)));
+    const [{ known }] = found;
+    const each = new Map(found.flatMap(({ places }) => places).map((place) => [Object.values(place).join(" "), place]));
+    const places = [...each.values()].filter(({ day }) => (!asked.from || day >= asked.from) && (!asked.to || day <= asked.to));
+    const bare = places.map((place, n) => Object.assign(["", place.day, "", [], 0, "", "", [], [], 0, n], { place, known }));
+    const isWhole = asked.sort === "rank" || NEEDED.some((key) => asked[key]);
+    const keys = new Set(asked.author.map(foldName));
+    const rows = isWhole ? new Map((await whole(bare)).map((row) => [row[0], row])).values() : bare;
+    return { known, keys, isWhole, rows: [...rows] };
   }
 
   // Words are looked for in titles and first names of authors, and for a whole name everywhere.
   async function byWords(words_) {
-    const [data, named] = await Promise.all([once("recent.json"), /\S\s+\S/.test(words_) ? byAuthors([words_]) : null]);
-    return { ...data, written: [], named: new Set(named?.papers.map((row) => row[0])) };
+    const data = await once("recent.json");
+    if (!/\S\s+\S/.test(words_)) return data;
+    const { placesOf, slugsAmong } = await kit.load("names");
+    return { ...data, named: new Set(slugsAmong(data, (await placesOf(kit, words_)).places)) };
   }
 
   async function select(asked) {
-    const known = asked.author ? await byAuthors(asked.author) : asked.q ? await byWords(asked.q) : await chosenFrom(asked);
+    const authors = asked.author && await byAuthors(asked);
+    if (authors && !authors.isWhole) return authors;
+    const known = authors ? authors.known : asked.q ? await byWords(asked.q) : await chosenFrom(asked);
     const { foldLetters: fold } = asked.q ? await kit.load("names") : {};
     const rules = { ...known, fold, isStarred: (slug) => kit.marked("star", slug) };
-    return { known, rows: known.papers.filter((row) => matches(row, asked, rules)) };
+    return { ...authors, known, rows: (authors?.rows ?? known.papers).filter((row) => matches(row, asked, rules)) };
+  }
+
+  // How the authors asked for are written on the papers that are shown.
+  async function writings(keys, shown_) {
+    const { foldName } = await kit.load("names");
+    const names = shown_.flatMap((row) => row.authors ?? []);
+    return [...new Set(names)].filter((name) => keys.has(foldName(name)));
   }
 
   const isMuted = (row) => kit.marked("mute", row[0]);
@@ -171,8 +190,15 @@ export async function start(kit) {
     find("[data-empty-what]", empty).textContent = say("none", { what: all("span", chips).map((each) => each.textContent).join(words.comma) });
   }
 
-  // A row without its words gets them from the file of its day.
+  async function fromArchive(row) {
+    const [{ recordAt }, { rowOf }] = await Promise.all([kit.load("names"), kit.load("archive")]);
+    const record = await recordAt(kit, row.place);
+    return record && Object.assign(rowOf(record, row.known), { authors: record.authors });
+  }
+
+  // A row without its words gets them from the archive, or from the file of its day.
   async function whole(wanted) {
+    if (wanted.some((row) => row.place)) return ordered((await Promise.all(wanted.map(fromArchive))).filter(Boolean));
     const days = [...new Set(wanted.filter((row) => !row[2]).map((row) => row[1]))];
     const found = await Promise.all(days.map((day) => once(`recent/${day}.json`)));
     const known = new Map(found.flatMap((each) => each.papers).map((row) => [row[0], row]));
@@ -203,13 +229,14 @@ export async function start(kit) {
       } else found = ordered(found, asked.sort);
       const upTo = Math.max(size, Number(history.state?.shown) || 0);
       const first = await whole(found.slice(0, upTo));
+      const written = chosen.keys && await writings(chosen.keys, first);
       if (mine !== turn) return;
       [rows, total, shown] = [found, among, upTo];
       list.replaceChildren(...cardsOf(first, 0));
       find("[data-more]", result).hidden = shown >= rows.length;
       if (asked.batch) see(rows.map((row) => row[0]));
       showBar(chosen.known, Math.min(shown, rows.length), total);
-      showNotes(chosen.known.written);
+      showNotes(written);
     } catch (error) {
       console.warn(error);
       if (mine === turn) count.textContent = words.failed;

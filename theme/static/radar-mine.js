@@ -69,12 +69,13 @@ export function rank(rows, { topics }, written, foldLetters) {
   return found.sort((a, b) => b.score - a.score || (a.row[1] < b.row[1] ? 1 : a.row[1] > b.row[1] ? -1 : a.row[10] - b.row[10]));
 }
 
-// By slug: which of the authors wrote it.
-async function papersOf(kit, authors, { foldName, ofAuthor }) {
+// By slug: which of the authors wrote it, of the recent papers.
+async function papersOf(kit, recent, authors, { foldName, placesOf, slugsAmong }) {
   const found = new Map();
   const followed = new Map(authors.map((name) => [foldName(name), name]));
   await Promise.all([...followed.values()].map(async (name) => {
-    for (const row of (await ofAuthor(kit, name)).rows) found.set(row[0], [...(found.get(row[0]) ?? []), name]);
+    const { places } = await placesOf(kit, name);
+    for (const slug of slugsAmong(recent, places)) found.set(slug, [...(found.get(slug) ?? []), name]);
   }));
   return found;
 }
@@ -119,7 +120,8 @@ export async function start(kit) {
     let data;
     let written;
     try {
-      [data, written] = await Promise.all([kit.fetchData("recent.json"), papersOf(kit, wanted.authors, names)]);
+      data = await kit.fetchData("recent.json");
+      written = await papersOf(kit, data, wanted.authors, names);
     } catch { count.textContent = words.failed; return; }
     if (mine !== turn) return;
     const found = rank(data.papers, wanted, written, names.foldLetters).filter(({ row }) => !kit.marked("mute", row[0]));

@@ -35,21 +35,48 @@ export function foldName(name) {
   return [...ordered, ...suffix].join(" ");
 }
 
-// The rows of everyone of a name in the whole archive, and how it is written there.
-export async function ofAuthor(kit, name) {
+// Where the papers of everyone of a name stand in the whole archive, newest day first: each `{ day, at }`, its
+// number on its day, or `{ day, slug }`. `known` names topics and fields.
+export async function placesOf(kit, name) {
   const key = foldName(name);
   index ??= kit.fetchData("authors/index.json").catch((error) => { index = undefined; throw error; });
   const known = await index;
-  const found = { known, rows: [], written: [] };
-  if (!key) return found;
-  const hash = fnv1a(key);
-  const shard = await kit.fetchData(`authors/${String(hash % known.shards).padStart(2, "0")}.json`);
-  if (!Object.hasOwn(shard, key)) return found;
-  const { names, papers, parts = 0 } = shard[key];
-  const apart = Array.from({ length: parts }, (_, n) => kit.fetchData(`authors/${hash.toString(16).padStart(8, "0")}-${n}.json`));
-  found.rows = [...papers, ...(await Promise.all(apart)).flatMap((part) => part.papers)];
-  found.written = names;
-  return found;
+  if (!key) return { known, places: [] };
+  const hash = crc32(key);
+  const files = await Promise.all(known.tiers.map(({ name: tier, files: count }) => (
+    kit.fetchData(`authors/${tier}/${String(hash % count).padStart(2, "0")}.json`)
+  )));
+  const written = files.flatMap((file) => (Object.hasOwn(file, key) ? file[key].split(" ") : []));
+  return { known, places: [...new Set(written)].map(place).sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0)) };
+}
+
+// A day in three digits to the base 36, counted from 1970, then a number to that base, or `:` and a slug.
+function place(text) {
+  const day = new Date(parseInt(text.slice(0, 3), 36) * 86_400_000).toISOString().slice(0, 10);
+  return text[3] === ":" ? { day, slug: text.slice(4) } : { day, at: parseInt(text.slice(3), 36) };
+}
+
+// Which of the recent papers stand at some places: their slugs.
+export function slugsAmong(recent, places) {
+  const wanted = new Set(places.map(({ day, at, slug }) => slug ?? `${day} ${at}`));
+  const isWanted = (row, n) => wanted.has(row[0]) || wanted.has(`${row[1]} ${recent.at[n]}`);
+  return recent.papers.filter(isWanted).map((row) => row[0]);
+}
+
+// The paper at a place, whole.
+export const recordAt = async (kit, { day, at, slug }) => {
+  const archive = await kit.load("archive");
+  return slug ? archive.recordOf(kit, slug, day) : archive.recordAt(kit, day, at);
+};
+
+// CRC-32, as gzip and zip have it, over UTF-8.
+export function crc32(key) {
+  let value = 0xffffffff;
+  for (const byte of new TextEncoder().encode(key)) {
+    value ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
+  }
+  return ~value >>> 0;
 }
 
 // FNV-1a, 32 bits, over UTF-8.

@@ -9,6 +9,7 @@ const LONGEST = 200;
 const PER_PAGE = 10;
 const EVERY = "qqevery";
 const AROUND = 110;
+const KIND = 6; // where a row says how the paper came
 const UNSPACED = "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const TOKEN = new RegExp(`[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, "gu");
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
@@ -89,7 +90,7 @@ export class Indexes {
   }
 
   path(number) {
-    return new URL(`${number}/${this.lang}/`, this.folder).pathname;
+    return new URL(`${this.periods[number].name}/${this.lang}/`, this.folder).pathname;
   }
 
   // Each once, however many ask; one that did not come is asked for again.
@@ -101,7 +102,7 @@ export class Indexes {
   }
 
   async load(number) {
-    const tag = this.periods[number].langs[this.lang];
+    const { tag } = this.periods[number];
     if (!tag) return;
     if (this.instance) await (await this.instance).mergeIndex(this.path(number), { language: this.lang, metaCacheTag: tag });
     else await (this.instance = this.begin(number, tag).catch((error) => { this.instance = null; throw error; }));
@@ -125,21 +126,42 @@ export class Indexes {
 export class Archive {
   constructor(kit, overview) {
     this.languages = Object.fromEntries(["en", "zh"].map((lang) => [lang, new Indexes(kit, overview, lang)]));
+    this.numbers = new Map(overview.periods.map(({ name }, number) => [name, number]));
+    this.lost = new Set(); // periods whose index did not load
+  }
+
+  // A period whose index does not load is left out; where none loads, that is an error.
+  async open(langs, periods) {
+    const failed = await Promise.all(periods.map(async (number) => {
+      try {
+        await Promise.all(langs.map((lang) => this.languages[lang].add(number)));
+        this.lost.delete(number);
+        return null;
+      } catch (error) {
+        this.lost.add(number);
+        return error;
+      }
+    }));
+    if (failed.length && failed.every(Boolean)) throw failed[0];
   }
 
   async find(terms, filters, periods) {
     const langs = [...new Set(terms.map(([lang]) => lang))];
-    await Promise.all(langs.flatMap((lang) => periods.map((number) => this.languages[lang].add(number))));
+    await this.open(langs, periods);
     const [first, ...others] = await Promise.all(terms.map(([lang, term]) => this.languages[lang].find(term, filters)));
     const within = new Set(periods);
     return [...first]
-      .filter(([id]) => within.has(place(id)[0]) && others.every((other) => other.has(id)))
-      .map(([id, score]) => ({ id, score }));
+      .map(([id, score]) => ({ id, score, ...this.place(id) }))
+      .filter(({ id, period }) => within.has(period) && others.every((other) => other.has(id)));
+  }
+
+  place(id) {
+    const [name, item] = id.split(".");
+    return { period: this.numbers.get(name), item: Number(item) };
   }
 }
 
-const place = (id) => id.split(".").map(Number);
-const newer = (a, b) => { const [p, n] = place(a.id); const [r, m] = place(b.id); return r - p || m - n; };
+const newer = (a, b) => b.period - a.period || b.item - a.item;
 const better = (a, b) => b.score - a.score || newer(a, b);
 
 // -- the page ---------------------------------------------------------------------------------------
@@ -182,12 +204,24 @@ export async function start(kit) {
     return Object.fromEntries(Object.entries(keys).filter(([key]) => query[key]).map(([key, name]) => [name, { any: query[key] }]));
   }
 
-  async function group(known, id) {
-    const [period, number] = place(id);
-    const file = Math.floor(number / known.per_file);
-    const name = `search/${period}/cards/${file}.json?v=${known.periods[period].langs.en ?? ""}`;
-    if (!groups.has(name)) groups.set(name, kit.fetchData(name).catch((error) => { groups.delete(name); throw error; }));
-    return (await groups.get(name))[number % known.per_file];
+  async function group(known, { period, item }) {
+    const { name, tag = "", lean } = known.periods[period];
+    const size = lean ? known.per_lean_file : known.per_file;
+    const file = `search/${name}/cards/${Math.floor(item / size)}.json?v=${tag}`;
+    if (!groups.has(file)) groups.set(file, kit.fetchData(file).catch((error) => { groups.delete(file); throw error; }));
+    const found = (await groups.get(file))[item % size];
+    return Array.isArray(found) ? fromArchive(known, ...found) : found;
+  }
+
+  // A paper of a lean period, whose card is made from its record in the archive's month.
+  async function fromArchive(known, slug, day) {
+    const { recordOf, rowOf } = await kit.load("archive");
+    const record = await recordOf(kit, slug, day);
+    if (!record) throw new Error(`${slug}: not in the archive`);
+    const row = rowOf(record, known);
+    if (record.genre !== "paper") row[KIND] = record.genre;
+    const written = record.gists.filter(({ written_by: by, lang }) => by === "model" && lang).map(({ lang, text }) => [lang, text]);
+    return { row, text: record.abstract_text || record.abstract, ...(written.length && { gist: Object.fromEntries(written) }) };
   }
 
   // -- showing --
@@ -239,14 +273,15 @@ export async function start(kit) {
     const time = Object.assign(document.createElement("time"), { dateTime: item.day, textContent: item.day });
     meta.append(Object.assign(document.createElement("span"), { textContent: words.briefing }), time);
     if (item.ai[lang]) meta.append(Object.assign(document.createElement("span"), { className: "label", textContent: words.ai }));
-    made.append(heading, meta, paragraph("excerpt", around(item.text[lang], pattern), pattern));
+    made.append(heading, meta);
+    if (item.text) made.append(paragraph("excerpt", around(item.text[lang], pattern), pattern));
     return made;
   }
 
   // Cards are made a page at a time, in the order of the results, whatever order their files come in.
   async function showPage(known, pattern, mine) {
     const from = list.children.length;
-    const items = await Promise.all(results.slice(from, shown).map(({ id, item }) => item ?? group(known, id)));
+    const items = await Promise.all(results.slice(from, shown).map((found) => found.card ?? group(known, found)));
     if (mine !== turn) return;
     list.append(...items.map((item, n) => (item.row ? paper : briefing)(item, from + n + 1, pattern)));
     more.hidden = results.length <= shown;
@@ -301,7 +336,7 @@ export async function start(kit) {
       if (mine !== turn) return;
       results = found.sort(order);
     }
-    const missing = periods.slice(0, open).some((number) => !known.periods[number].whole);
+    const missing = periods.slice(0, open).some((number) => !known.periods[number].tag || archive.lost.has(number));
     note.textContent = [missing && words.notWhole, asked.isHan && !results.length && words.fewHan].filter(Boolean).join(" ");
     list.replaceChildren();
     tell(known, periods.slice(0, open), periods.slice(open));
@@ -316,7 +351,7 @@ export async function start(kit) {
     const asked = ask(query.q);
     const { topic, source, field, q } = query;
     const rows = recent.papers.filter((row) => matches(row, { topic, source, field, q }, rules) && (!query.year || query.year.includes(row[1].slice(0, 4))));
-    results = query.type?.includes("paper") === false ? [] : ordered(rows, "date").map((row) => ({ item: { row, text: "" } }));
+    results = query.type?.includes("paper") === false ? [] : ordered(rows, "date").map((row) => ({ card: { row, text: "" } }));
     suggest(asked);
     list.replaceChildren();
     status.textContent = say("found", { n: results.length });
@@ -351,7 +386,7 @@ export async function start(kit) {
     status.textContent = words.searching;
     try {
       const known = await overview();
-      if (known.periods.some(({ langs }) => langs.en)) await search(known, mine).catch((error) => { console.warn(error); return searchRecent(mine); });
+      if (known.periods.some(({ tag }) => tag)) await search(known, mine).catch((error) => { console.warn(error); return searchRecent(mine); });
       else await searchRecent(mine);
     } catch (error) {
       console.warn(error);

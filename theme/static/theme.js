@@ -75,10 +75,11 @@
   function rowOf(card) {
     if (card.row) return card.row;
     const names = all(".authors > a, .authors > p > a", card).map((link) => link.textContent);
+    const count = Number(card.dataset.count) || names.length;
     const place = find(".place", card)?.textContent ?? "";
     const title = find("h3", card).cloneNode(true);
     for (const formula of all("math", title)) formula.replaceWith(formula.getAttribute("alttext") ?? formula.textContent);
-    return [...placeOf(card), title.textContent, names.slice(0, 6), names.length, place, "new", [], [], 0, 0];
+    return [...placeOf(card), title.textContent, names.slice(0, count > names.length ? 3 : 6), count, place, "new", [], [], 0, 0];
   }
 
   const allMarks = () => Object.fromEntries(Object.entries(MARKS).map(([mark, name]) => [mark, kept(name, {})]));
@@ -104,7 +105,7 @@
   // A light card of a long day opens as one made from a row does.
   function unfold(card) {
     card.row = rowOf(card);
-    find(".body", card).append(find(".foot-row", find("template[data-light]").content).cloneNode(true));
+    (find(".body", card) ?? card).append(find(".foot-row", find("template[data-light]").content).cloneNode(true));
     openable(card);
   }
 
@@ -119,8 +120,30 @@
     }
   }, { rootMargin: "100% 0px" });
 
+  // A card of an old day is a bare item: title, names with a line break behind each comma, where it
+  // stands. Of many authors the first three and the last are named, and how many they are.
+  function complete(card) {
+    const [names, about] = all(":scope > p", card).slice(-2);
+    const place = document.createElement("span");
+    place.className = "place";
+    const first = (about ?? names).firstChild;
+    if (first?.nodeType === Node.TEXT_NODE) place.textContent = first.data.trim();
+    if (place.textContent) first.replaceWith(place, " ");
+    if (!about) return;
+    names.className = "authors";
+    for (const text of [...names.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE)) {
+      const many = text.data.match(/ … ([^]+) \((\d+)\)$/);
+      if (many) card.dataset.count = many[2];
+      const listed = text.data.slice(0, many?.index).split(",\n").flatMap((name, n) => [n ? ", " : "", linked(name)]);
+      text.replaceWith(...listed, ...(many ? [" … ", linked(many[1]), ` (${many[2]})`] : []));
+    }
+  }
+
+  const linked = (name) => (name ? Object.assign(document.createElement("a"), { textContent: name }) : "");
+
   function enhance(card, marks) {
-    if (!find("article", card)) return;
+    if (!find("h3", card)) return;
+    if (card.parentElement?.matches(".old")) complete(card);
     for (const link of all(".authors a", card)) link.href = authorLink(link.textContent);
     show(card, marks);
     coming.observe(card);
@@ -135,13 +158,6 @@
     if (waiting.length) whenIdle(() => enhanceAll(waiting));
   }
 
-  const days = new Map();
-
-  function dayData(day) {
-    if (!days.has(day)) days.set(day, fetchData(`${day}.json`).catch((error) => { days.delete(day); throw error; }));
-    return days.get(day);
-  }
-
   async function fetchData(name) {
     const answer = await fetch(new URL(`data/${name}`, base));
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
@@ -152,7 +168,8 @@
 
   // The whole paper behind a card made from a row: its abstract and its ways out.
   async function fill(card) {
-    const paper = (await dayData(card.row[1])).papers.find((each) => each.slug === card.row[0]);
+    const [slug, day] = card.row;
+    const paper = await (await load("archive")).recordOf(kit, slug, day);
     if (card.filled) return card.filled;
     card.filled = paper ?? {};
     const text = find(".abstract p", card);
@@ -359,6 +376,12 @@
     const dismissed = kept("banner", []);
     for (const banner of all(".banner")) banner.hidden = dismissed.includes(banner.dataset.id);
   });
+  for (const list of all("main .old")) {
+    for (const card of list.children) {
+      card.className = "card light";
+      card.dataset.day = list.dataset.day;
+    }
+  }
   enhanceAll(all("main .card"));
   attempt(showNew);
   attempt(() => {

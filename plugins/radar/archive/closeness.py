@@ -10,15 +10,17 @@ changed since are not taken for those that the scores were made for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
 
 from radar.archive import atomic, json_values
 from radar.archive.json_values import text
+from radar.archive.pick import lines_of
 from radar.config import Topic
 from radar.errors import ArchiveError
 from radar.models import Closeness
@@ -67,19 +69,49 @@ def read(root: Path, day: date, topics: Sequence[Topic] | None = None) -> CloseD
     Scores are kept for those of `topics` that are described as they were when the file
     was written; None keeps all. Raises ArchiveError naming file and line.
     """
-    file = path(root, day)
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
+    data = _bytes(root, day)
+    if data is None:
         return CloseDay()
-    except OSError as error:
-        raise ArchiveError(f"{file}: cannot be read: {error.strerror or error}") from error
+    file = path(root, day)
     head, *rows = data.split(b"\n")
     encoder, described = _at(file, 1, _load_head, head)
     kept = frozenset(described if topics is None else _unchanged(described, topics))
-    lines = [_at(file, number, _load, raw) for number, raw in enumerate(rows, 2) if raw.strip()]
-    papers = {line.id: replace(line, topics={t: s for t, s in line.topics.items() if t in kept}) for line in lines}
-    return CloseDay(papers=papers, encoder=encoder)
+    load = partial(_load, kept=kept)
+    lines = [_at(file, number, load, raw) for number, raw in enumerate(rows, 2) if raw.strip()]
+    return CloseDay(papers={line.id: line for line in lines}, encoder=encoder)
+
+
+def read_one(root: Path, day: date, paper_id: str, topics: Sequence[Topic]) -> CloseDay:
+    """Read the line of one paper alone, as `read` does; without a line of it the day is empty."""
+    data = _bytes(root, day)
+    if data is None:
+        return CloseDay()
+    file = path(root, day)
+    found = [*lines_of(data, paper_id)][-1:]
+    if not found:
+        every = read(root, day, topics)
+        return CloseDay(papers={paper_id: every[paper_id]} if paper_id in every else {}, encoder=every.encoder)
+    encoder, described = _at(file, 1, _load_head, data.partition(b"\n")[0])
+    line = _at(file, 0, partial(_load, kept=frozenset(_unchanged(described, topics))), found[0])
+    return CloseDay(papers={line.id: line}, encoder=encoder)
+
+
+def related_of(root: Path, day: date, *, naming: str = "") -> Iterator[tuple[str, tuple[tuple[str, float], ...]]]:
+    """Give each paper of a day's file with what it is related to; with `naming` at least the lines that name this id.
+
+    Raises ArchiveError naming the file.
+    """
+    data = _bytes(root, day)
+    wanted = json_values.dump(naming) if naming else b""
+    if data is None or wanted not in data:
+        return
+    file = path(root, day)
+    last: dict[str, tuple[tuple[str, float], ...]] = {}
+    for number, raw in enumerate(data.split(b"\n")[1:], 2):
+        if wanted in raw and raw.strip():
+            paper_id, near = _at(file, number, _load_related, raw)
+            last[paper_id] = near
+    yield from last.items()
 
 
 def write(
@@ -122,16 +154,36 @@ def _load_head(raw: bytes) -> tuple[str, dict[str, str]]:
     return text(data, "encoder"), {topic: text(described, topic, needed=True) for topic in described}
 
 
-def _load(raw: bytes) -> Closeness:
+def _bytes(root: Path, day: date) -> bytes | None:
+    file = path(root, day)
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ArchiveError(f"{file}: cannot be read: {error.strerror or error}") from error
+
+
+def _load(raw: bytes, kept: Container[str]) -> Closeness:
     data = json_values.load_object(raw)
+    scores = {topic: _score(score) for topic, score in json_values.table(data, "topics").items()}
+    return Closeness(
+        id=text(data, "id", needed=True),
+        topics={topic: score for topic, score in scores.items() if topic in kept},
+        related=_related(data),
+    )
+
+
+def _load_related(raw: bytes) -> tuple[str, tuple[tuple[str, float], ...]]:
+    data = json_values.load_object(raw)
+    return text(data, "id", needed=True), _related(data)
+
+
+def _related(data: Mapping[str, object]) -> tuple[tuple[str, float], ...]:
     related = data.get("related", [])
     if not isinstance(related, list):
         raise ValueError("`related` is no list")
-    return Closeness(
-        id=text(data, "id", needed=True),
-        topics={topic: _score(score) for topic, score in json_values.table(data, "topics").items()},
-        related=tuple(map(_neighbour, related)),
-    )
+    return tuple(map(_neighbour, related))
 
 
 def _neighbour(value: object) -> tuple[str, float]:
@@ -143,9 +195,11 @@ def _neighbour(value: object) -> tuple[str, float]:
 
 def _score(value: object) -> float:
     """Check a closeness: a number from -1 to 1, three decimals."""
+    if type(value) is float and -1 <= value <= 1:  # as JSON gives nearly all
+        return round(value, _DECIMALS) + 0.0  # -0.0 becomes 0.0
     if not isinstance(value, int | float) or isinstance(value, bool) or not -1 <= value <= 1:
         raise ValueError(f"{value!r:.40} is no closeness")
-    return round(float(value), _DECIMALS) + 0.0  # -0.0 becomes 0.0
+    return round(float(value), _DECIMALS) + 0.0
 
 
 def _at(file: Path, number: int, load: Callable[[bytes], _T], raw: bytes) -> _T:

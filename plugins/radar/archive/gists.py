@@ -12,6 +12,7 @@ from pathlib import Path
 
 from radar.archive import atomic, json_values
 from radar.archive.json_values import text
+from radar.archive.pick import lines_of
 from radar.errors import ArchiveError
 from radar.models import Gist
 
@@ -26,21 +27,24 @@ def read(root: Path, day: date) -> tuple[Gist, ...]:
 
     Raises ArchiveError naming file and line.
     """
-    file = path(root, day)
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise ArchiveError(f"{file}: cannot be read: {error.strerror or error}") from error
+    data = _bytes(root, day)
     found = []
     for number, raw in enumerate(data.split(b"\n"), 1):
         if raw.strip():
             try:
                 found.append(_load(raw))
             except ValueError as error:
-                raise ArchiveError(f"{file}:{number}: {error}") from error
+                raise ArchiveError(f"{path(root, day)}:{number}: {error}") from error
     return tuple(found)
+
+
+def read_one(root: Path, day: date, paper_id: str) -> tuple[Gist, ...]:
+    """Read the gists of one paper alone, in the order of the file."""
+    try:
+        found = tuple(_load(raw) for raw in lines_of(_bytes(root, day), paper_id))
+    except ValueError as error:
+        raise ArchiveError(f"{path(root, day)}: {error}") from error
+    return found or tuple(gist for gist in read(root, day) if gist.id == paper_id)
 
 
 def write(root: Path, day: date, gists: Iterable[Gist]) -> bool:
@@ -55,6 +59,16 @@ def write(root: Path, day: date, gists: Iterable[Gist]) -> bool:
     except ValueError as error:
         raise ArchiveError(f"{path(root, day)}: cannot be written: {error}") from error
     return atomic.write(path(root, day), data)
+
+
+def _bytes(root: Path, day: date) -> bytes:
+    file = path(root, day)
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise ArchiveError(f"{file}: cannot be read: {error.strerror or error}") from error
 
 
 def _dump(gist: Gist) -> bytes:

@@ -63,7 +63,7 @@ def number(data: Mapping[str, Any], key: str) -> int:
 def texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """Take a list of texts out of a JSON object; empty where it is absent."""
     value = data.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list) or any(type(item) is not str for item in value):
         raise ValueError(f"`{key}` is no list of texts")
     return tuple(value)
 

@@ -20,6 +20,7 @@ _TEXTS: Final = (
     *("journal_ref", "published", "updated", "license", "abstract_from"),
 )
 _LISTS: Final = ("aliases", "categories")
+_GENRES: Final = {str(genre): genre for genre in Genre}
 _OWN_KEYS: Final = frozenset({"record", "id", "day", "event"})
 """Keys of an update line that are not among its changes."""
 
@@ -82,9 +83,10 @@ def _paper(data: dict[str, Any]) -> Paper:
     if not isinstance(links, dict) or not all(isinstance(value, str) for value in links.values()):
         raise ValueError("`links` is no table of texts")
     genre = text(data, "genre") or Genre.PAPER
-    if genre not in set(Genre):
+    if genre not in _GENRES:
         raise ValueError(f"unknown genre {genre!r}: written by a later version?")
-    further: dict[str, Any] = {key: text(data, key) for key in _TEXTS} | {key: texts(data, key) for key in _LISTS}
+    further: dict[str, Any] = {key: text(data, key) for key in _TEXTS if key in data}
+    further |= {key: texts(data, key) for key in _LISTS if key in data}
     return Paper(
         id=text(data, "id", needed=True),
         day=day_of(data),
@@ -93,8 +95,8 @@ def _paper(data: dict[str, Any]) -> Paper:
         url=text(data, "url"),
         places=tuple(_place(item) for item in objects(data, "sources")),
         links=links,
-        genre=Genre(genre),
-        **further,
+        genre=_GENRES[genre],
+        **{"abstract": "", **further},
     )
 
 

@@ -6,6 +6,7 @@ stands, byte for byte: not even its requests are added.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -170,6 +171,11 @@ def load(raw: bytes) -> RunReport:
         abstracts=_counts(data, "abstracts"),
         sample=data.get("sample") is True,
     )
+
+
+def files(root: Path) -> Mapping[date, os.stat_result]:
+    """Look at every report's file without opening it, oldest first. Raises ArchiveError for a day that is none."""
+    return {day: path(root, day).stat() for day in _days(root)}
 
 
 def _reports(root: Path, first: date, last: date) -> Iterator[RunReport]:

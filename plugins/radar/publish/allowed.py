@@ -83,7 +83,8 @@ class Allowance:
         paper; these, and a model's sentences that cite nothing, are counted as dropped. A
         passage that may not be shown is cut out.
         """
-        judged = {c.number: self._citation(briefing, c, papers, versions or {}) for c in briefing.citations}
+        known = {} if versions is None else versions  # one that loads what it is asked for may look empty
+        judged = {c.number: self._citation(briefing, c, papers, known) for c in briefing.citations}
         banned = frozenset(number for number, citation in judged.items() if citation is None)
         hidden = frozenset(c.number for c in briefing.citations if c.paper_id not in papers)
         sections = tuple(

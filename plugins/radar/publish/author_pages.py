@@ -5,28 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from radar.publish import paging, urls
+from radar.publish import inputs, paging, urls
 from radar.publish.followed import Followed, followed
-from radar.publish.page import Page, in_every_language
+from radar.publish.incremental import fingerprint
+from radar.publish.page import Page, Sheet, cards_from, everywhere, near
 from radar.publish.view import Site
 
 
-def author_pages(site: Site, lang: str) -> Iterator[Page]:
-    """List them in the owner's order; none where nobody is followed."""
+def author_sheets(site: Site) -> Iterator[Sheet]:
+    """Name them in the owner's order; none where nobody is followed."""
     found = followed(site)
     if found:
-        yield in_every_language(site, lang, "followed.html", urls.authors, nav="archive", values={"authors": found})
+        newest = (day for one in found for day in one.entries.days(0, 1))
+        made_from = {"counts": fingerprint([len(one.entries) for one in found]), **inputs.contents(site, newest)}
+        listed = partial(everywhere, site, "followed.html", urls.authors, lambda _: {"authors": found}, nav="archive")
+        yield Sheet(name="authors", inputs=made_from, pages=listed)
     for one in found:
         for number in range(one.full_pages + 1):
-            values = {
-                "author": one,
-                "number": number,
-                "entries": one.page(number),
-                "newer": paging.newer(number, len(one.entries), one.per_page),
-                "older": paging.older(number, len(one.entries), one.per_page),
-            }
-            path, feed = partial(_path, one, number), urls.author_feed(one.slug)
-            yield in_every_language(site, lang, "followed_author.html", path, nav="archive", feed=feed, values=values)
+            yield _sheet(site, one, number)
+
+
+def _sheet(site: Site, one: Followed, number: int) -> Sheet:
+    newer = paging.newer(number, len(one.entries), one.per_page)
+    days = one.days_of(number)
+    return Sheet(
+        name=f"author/{one.slug}/{number}",
+        inputs={**cards_from(site, days), "around": f"{newer}" if number else f"{len(one.entries)}"},
+        pages=partial(_pages, site, one, number),
+        near=near(days[0]) if days else "",
+    )
+
+
+def _pages(site: Site, one: Followed, number: int) -> Iterator[Page]:
+    values = {
+        "author": one,
+        "number": number,
+        "entries": one.page(number),
+        "newer": paging.newer(number, len(one.entries), one.per_page),
+        "older": paging.older(number, len(one.entries), one.per_page),
+    }
+    path, feed = partial(_path, one, number), urls.author_feed(one.slug)
+    return everywhere(site, "followed_author.html", path, lambda _: values, nav="archive", feed=feed)
 
 
 def _path(one: Followed, number: int, lang: str) -> str:

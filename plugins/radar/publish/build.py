@@ -23,11 +23,15 @@ _TOLD: Final = 3
 """How many of Pelican's errors one message quotes."""
 
 
-def build(config: Config, *, config_path: Path, content: Path, output: Path, sample: bool) -> BuildResult:
+def build(
+    config: Config, *, config_path: Path, content: Path, output: Path, sample: bool, workers: int = 0
+) -> BuildResult:
     """Make `output` hold the site of what lies below `content`.
 
-    Writes only files whose bytes differ. Raises BuildError for whatever Pelican logs as
-    an error, raises, or leaves unmade; ArchiveError where the archive cannot be read.
+    Makes only what changed since the last build, in as many processes as `workers` says
+    or, at 0, the machine has cores; writes only files whose bytes differ. Raises
+    BuildError for whatever Pelican logs as an error, raises, or leaves unmade;
+    ArchiveError where the archive cannot be read.
     """
     overrides = {
         "PATH": str(content.resolve()),
@@ -38,6 +42,7 @@ def build(config: Config, *, config_path: Path, content: Path, output: Path, sam
         "RADAR_READ": config,
         "RADAR_SAMPLE": sample,
         "RADAR_UPDATE": False,
+        "RADAR_WORKERS": workers,
     }
     content.mkdir(parents=True, exist_ok=True)
     with _errors() as errors, _silence(), _own_locale():

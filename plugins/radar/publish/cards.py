@@ -24,6 +24,10 @@ _NOTICES: Final = frozenset({"retraction", "concern", "correction"})
 
 def place_labels(paper: Paper) -> tuple[str, ...]:
     """Name each source that showed the paper, with the categories it stood in: `arXiv · cs.AI`."""
+    if len(paper.places) == 1:  # as most are, and most of a build's cards are of such papers
+        place = paper.places[0]
+        category = place.category or (paper.categories[0] if place.kind == "arxiv" and paper.categories else "")
+        return (f"{place.name} · {category}" if category else place.name,)
     categories: defaultdict[str, list[str]] = defaultdict(list)
     for place in paper.places:
         named = categories[place.name]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
 from radar.publish import paging
+from radar.publish.listing import Listing
 from radar.publish.view import Entry, Site
 from radar.sift.keys import fold_letters, fold_name
 
@@ -23,7 +24,7 @@ class Followed:
     """`[a-z0-9-]{1,67}`."""
     name: str
     """As radar.toml has it."""
-    entries: tuple[Entry, ...]
+    entries: Listing
     """The papers of this name, newest day first, within a day as ranked."""
     per_page: int
 
@@ -36,18 +37,21 @@ class Followed:
         """Give a page's papers, newest first; `number` 0 is the author's own page."""
         return tuple(paging.page_of(self.entries, number, self.per_page))
 
+    def days_of(self, number: int) -> tuple[date, ...]:
+        """Give the days that a page's papers stand on."""
+        return self.entries.days(*paging.stretch(number, len(self.entries), self.per_page))
+
 
 def followed(site: Site) -> tuple[Followed, ...]:
     """Give every author followed, in the owner's order; two spellings of one name are one author."""
     names = {key: name for name in site.config.watch.authors if (key := fold_name(name))}
-    papers: defaultdict[str, list[Entry]] = defaultdict(list)
-    for day in site.days:
-        for entry in (*day.papers, *(event.entry for event in day.events if event.is_first)):
-            for reason in entry.reasons:
-                if reason.kind == "watch" and not reason.where:
-                    papers[reason.text].append(entry)
     return tuple(
-        Followed(slug=_slug(key), name=name, entries=tuple(papers[name]), per_page=site.config.show.per_topic)
+        Followed(
+            slug=_slug(key),
+            name=name,
+            entries=site.register.entries("author", name),
+            per_page=site.config.show.per_topic,
+        )
         for key, name in names.items()
     )
 

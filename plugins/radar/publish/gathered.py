@@ -9,17 +9,21 @@ A paper stands once in each, by the newest day that had something of it.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
 from radar.collect import catalogue
 from radar.config import Config
 from radar.config_sources import FIELDS, FeedSource, Source
+from radar.publish.listing import Listing
 from radar.publish.view import Day, Entry, Gathered
 from radar.sift.fields import NAMES, fields_of
 from radar.sift.keys import fold_letters
+
+Find = Callable[[str, str], tuple[Listing, int]]
+"""Gives the newest papers, at least `most`, of a kind (`source`, by label; `field`, by id), and counts them all."""
 
 LISTED: Final = 60
 """Papers on the page of a source or field."""
@@ -28,30 +32,38 @@ _LONGEST: Final = 60
 
 def every(days: Iterable[Day]) -> Iterator[Entry]:
     """Give every paper once, by the newest day that had something of it; a day's new papers lead."""
+    return (entry for _, entry in every_on(days))
+
+
+def every_on(days: Iterable[Day]) -> Iterator[tuple[date, Entry]]:
+    """Give `every` paper with that day."""
     seen: set[str] = set()
     for day in days:
         for entry in (*day.papers, *(event.entry for event in day.events)):
             if entry.paper.id not in seen:
                 seen.add(entry.paper.id)
-                yield entry
+                yield day.day, entry
 
 
-def by_source(config: Config, days: Sequence[Day]) -> tuple[Gathered, ...]:
+def by_source(config: Config, find: Find) -> tuple[Gathered, ...]:
     """Give every source of radar.toml, in the owner's order, with or without papers."""
-    found = _Piles(max(LISTED, config.feeds.max_items))
-    for entry in every(days):
-        found.add(entry, dict.fromkeys(place.name for place in entry.paper.places))
     ids = source_ids(source.label for source in config.sources)
-    return tuple(found.gathered(ids[one.label], one.label, _names(one)) for one in config.sources)
+    return tuple(_gathered(ids[one.label], _names(one), find("source", one.label)) for one in config.sources)
 
 
-def by_field(config: Config, days: Sequence[Day]) -> tuple[Gathered, ...]:
+def by_field(find: Find) -> tuple[Gathered, ...]:
     """Give every field that a paper belongs to, in CONTRACT's order."""
-    found = _Piles(max(LISTED, config.feeds.max_items))
-    belonging = Belonging(config)
-    for entry in every(days):
-        found.add(entry, belonging.fields(entry))
-    return tuple(found.gathered(field, field, NAMES[field]) for field in FIELDS if found.counts[field])
+    found = (_gathered(field, NAMES[field], find("field", field)) for field in FIELDS)
+    return tuple(one for one in found if one.count)
+
+
+def most(config: Config) -> int:
+    """Tell how many papers a list of the newest holds: enough for its page and its feed."""
+    return max(LISTED, config.feeds.max_items)
+
+
+def _gathered(id_: str, names: Mapping[str, str], found: tuple[Listing, int]) -> Gathered:
+    return Gathered(id=id_, names=names, entries=found[0], count=found[1])
 
 
 class Belonging:
@@ -72,24 +84,6 @@ class Belonging:
             of_topics = [self._of_topic.get(topic, ()) for topic in topics]
             self._known[key] = fields_of(paper, source_fields=self._of_source, topic_fields=of_topics)
         return self._known[key]
-
-
-class _Piles:
-    """Count papers by name, and keep the first `most` of each."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._piles: defaultdict[str, list[Entry]] = defaultdict(list)
-        self.counts: Counter[str] = Counter()
-
-    def add(self, entry: Entry, names: Iterable[str]) -> None:
-        for name in names:
-            self.counts[name] += 1
-            if len(self._piles[name]) < self._most:
-                self._piles[name].append(entry)
-
-    def gathered(self, id_: str, name: str, names: Mapping[str, str]) -> Gathered:
-        return Gathered(id=id_, names=names, entries=tuple(self._piles.get(name, ())), count=self.counts[name])
 
 
 def source_ids(labels: Iterable[str]) -> dict[str, str]:

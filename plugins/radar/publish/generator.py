@@ -8,33 +8,28 @@ Settings of ours, all optional but the first:
     RADAR_CONTENT  folder that holds `daily/`; Pelican's PATH where absent
     RADAR_SAMPLE   True when that folder is the bundled sample
     RADAR_READ     the Config, where someone has read radar.toml already
+    RADAR_WORKERS  how many processes make pages; as many as the machine has cores where absent
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from pelican.contents import Page as PelicanPage
 from pelican.generators import Generator
 
-from radar.archive import runs
 from radar.config import load
 from radar.errors import BuildError
-from radar.publish import plan, urls
-from radar.publish.assets import served
-from radar.publish.data.data_files import data_files
-from radar.publish.machines.machine_files import machine_files
-from radar.publish.og_images import images
-from radar.publish.output import Output
-from radar.publish.pages import HandText, Renderer, pages
-from radar.publish.references.cite_files import cite_files
-from radar.publish.search.search_files import Search
-from radar.publish.search.search_paths import is_of_search
+from radar.publish import program
+from radar.publish.incremental import BuildMistakeError, build, fingerprint
+from radar.publish.output import ours_below
+from radar.publish.page import HandText
+from radar.publish.search.search_files import search_problem
 from radar.publish.site import ROOT, Site, load_site
-from radar.publish.syndication.feeds import feeds_of
+from radar.publish.units import units
 
 RESULT: Final = "RADAR_RESULT"
 """The setting under which a finished build leaves its BuildResult."""
@@ -60,56 +55,51 @@ class RadarGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
     """Make every page, feed and theme file from the archive."""
 
     site: Site
-    search: Search
 
     def generate_context(self) -> None:
         """Read radar.toml and the archive."""
         config = self.settings.get("RADAR_READ") or load(Path(self.settings["RADAR_CONFIG"]))
         content = Path(self.settings.get("RADAR_CONTENT") or self.path)
         refuse_folder(Path(self.output_path), content)
-        self.site = load_site(
+        site = load_site(
             config,
             content,
             sample=bool(self.settings.get("RADAR_SAMPLE")),
             url=self.settings["SITEURL"],
+            workers=self._workers(),
+        )
+        folders = (ROOT / "theme", *map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]))
+        self.site = replace(
+            site,
+            look=program.look(folders, site.assets),
+            settings=program.settings(config, site.url, site.langs, site.sample),
         )
 
     def generate_output(self, writer: object) -> None:
-        """Write what differs, remove what is no longer of this site, leave a BuildResult in the settings."""
+        """Make what changed, remove what is no longer of this site, leave a BuildResult in the settings."""
         del writer  # Pelican's own writes every file anew, and neither wholly nor at once
-        output = Output(Path(self.output_path))
-        for name, data in self._files():
-            output.put(name, data)
-        seen = {name for name in output.seen if not is_of_search(name)}
-        if wrong := seen ^ plan.expected_paths(self.site):
-            raise BuildError(f"the build and its plan differ: {', '.join(sorted(wrong)[:5])}")
-        output.remove_stale()
+        output = Path(self.output_path)
+        try:
+            built = build(
+                units(self.site, self.env, self._hand_texts(), output),
+                output=output,
+                receipts=receipts_of(output, Path(self.settings.get("RADAR_CONTENT") or self.path)),
+                owns=ours_below(output),
+                workers=self._workers(),
+            )
+        except (BuildMistakeError, BlockingIOError) as error:
+            raise BuildError(str(error)) from error
         self.settings[RESULT] = BuildResult(
-            files=len(output.seen),
-            written=output.written,
-            removed=output.removed,
-            days=len(self.site.days),
-            papers=len(self.site.papers),
-            search=self.search.problem,
+            files=built.files,
+            written=built.written,
+            removed=built.removed,
+            days=len(self.site.register.dates),
+            papers=self.site.register.papers,
+            search=search_problem(self.site, output),
         )
 
-    def _files(self) -> Iterator[tuple[str, bytes]]:
-        for name, path in self.site.assets.items():
-            yield urls.asset(name), served(path)
-        renderer = Renderer(self.env, self.site)
-        listed = list(pages(self.site, self._hand_texts()))
-        for page in listed:
-            yield urls.file(page.path), renderer.html(page)
-        for lang in self.site.langs:
-            yield from feeds_of(self.site, lang)
-            yield from images(self.site, lang, Path(self.output_path))
-        yield from data_files(self.site)
-        yield from machine_files(self.site, listed, Path(self.output_path))
-        yield from cite_files(self.site)
-        self.search = Search(self.site, Path(self.output_path))
-        yield from self.search.files()
-        if self.site.runs:
-            yield urls.run_report(), runs.dump(self.site.runs[0])
+    def _workers(self) -> int:
+        return int(self.settings.get("RADAR_WORKERS") or os.cpu_count() or 1)
 
     def _hand_texts(self) -> dict[tuple[str, str], HandText]:
         return {
@@ -128,6 +118,17 @@ class RadarGenerator(Generator):  # type: ignore[misc] # Pelican ships no types
         if not title:
             raise BuildError(f"{path}: a page begins with a line `Title: …`")
         return HandText(title=title, html=page.content)
+
+
+def receipts_of(output: Path, content: Path) -> Path | None:
+    """Name the file that remembers what was built into a folder; None where nothing can be remembered."""
+    folder = content.resolve().parent / ".radar"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    name = fingerprint(os.path.relpath(output.resolve(), folder))[:12]
+    return folder / f"built-{name}.sqlite" if os.access(folder, os.W_OK) else None
 
 
 def refuse_folder(output: Path, content: Path) -> None:

@@ -14,17 +14,19 @@ import io
 import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from radar.models import Briefing
-from radar.publish import urls
+from radar.publish import inputs, urls
 from radar.publish.formulas import tex
 from radar.publish.i18n import full_day_words
+from radar.publish.incremental import Unit
+from radar.publish.page import briefings_of, loaded
 from radar.publish.syndication.feed_items import AI_LABEL
-from radar.publish.told import pictured_briefings, pictured_days
 from radar.publish.view import Day, Site
 from radar.sift import fields
 
@@ -92,17 +94,32 @@ def briefing_scene(site: Site, briefing: Briefing, lang: str) -> Scene:
     )
 
 
-def images(site: Site, lang: str, there: Path) -> Iterator[tuple[str, bytes]]:
-    """Give every picture of one language: its path below the output folder `there`, and its bytes."""
-    for name, scene in _scenes(site, lang):
+def image_units(site: Site, there: Path) -> Iterator[Unit]:
+    """List the pictures of recent days and of their briefings, a unit each day; none where nobody could find them.
+
+    `there` is the output folder: a picture of an earlier build that bears the right mark is taken as it is.
+    """
+    recent = (day for day in site.register.dates if site.is_recent(day)) if site.url else ()
+    for day in recent:
+        yield Unit(
+            name=f"images/{day.isoformat()}",
+            inputs={**inputs.settings(site), **inputs.contents(site, [day])},
+            make=partial(_images, site, day, there),
+            near=f"images {day:%Y-%m}",
+        )
+
+
+def _images(site: Site, when: date, there: Path) -> Iterator[tuple[str, bytes]]:
+    for name, scene in _scenes(site, loaded(site, when)):
         yield name, _kept(there / name, scene.mark) or draw(scene)
 
 
-def _scenes(site: Site, lang: str) -> Iterator[tuple[str, Scene]]:
-    for day in pictured_days(site):
+def _scenes(site: Site, day: Day) -> Iterator[tuple[str, Scene]]:
+    for lang in site.langs:
         yield urls.picture(lang, day.day.isoformat()), day_scene(site, day, lang)
-    for one in pictured_briefings(site, lang):
-        yield urls.picture(lang, one.name), briefing_scene(site, one.briefing, lang)
+        for briefing in briefings_of(day, lang):
+            name = f"{day.day.isoformat()}-{briefing.slug}"
+            yield urls.picture(lang, name), briefing_scene(site, briefing, lang)
 
 
 def _kept(path: Path, mark: str) -> bytes:

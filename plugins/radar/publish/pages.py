@@ -1,45 +1,46 @@
-"""List the pages of a site and render each from its template.
+"""List the pages of a site as units of a build, and render each from its template.
 
-    Site ──► Page (template, language, address, twins, what it shows) ──► HTML bytes
+    Site ──► Sheet (pages made together, what they are made from)
+                └► Page (template, language, address, twins, what it shows) ──► HTML bytes
 
 Every page names its twins, the same page in the other languages, and links with
-addresses relative to itself.
+addresses relative to itself. What says how new the site is stands on home and the status
+page alone: nothing on any other page changes because a day has passed.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from typing import Final
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from radar.publish import i18n, paging, pictures, status, theme, urls
-from radar.publish.author_pages import author_pages
-from radar.publish.briefing_pages import briefing_pages
+from radar.publish import i18n, inputs, status, theme, urls
+from radar.publish.author_pages import author_sheets
+from radar.publish.briefing_pages import briefing_sheets
 from radar.publish.data.data_page import data_page
-from radar.publish.gathered_pages import gathered_pages, subscribe_page
-from radar.publish.og_images import day_scene
-from radar.publish.page import HandText, Page, in_every_language
-from radar.publish.paper_pages import paper_pages
-from radar.publish.period_pages import archive_page, period_pages
-from radar.publish.references.citing import Offers
+from radar.publish.day_pages import day_sheets, home_sheet
+from radar.publish.gathered_pages import gathered_sheets, subscribe_sheet
+from radar.publish.incremental import Unit, fingerprint
+from radar.publish.page import HandText, Page, Sheet, everywhere
+from radar.publish.paper_pages import paper_sheets
+from radar.publish.period_pages import Spans, archive_sheet, period_sheets
+from radar.publish.references.citing import offer
 from radar.publish.references.structured_data import structured_data
 from radar.publish.spending import spending
 from radar.publish.syndication import feeds
 from radar.publish.syndication.feed_list import feed_list
-from radar.publish.told import Told, cited, pictured_days, told
-from radar.publish.view import Day, Site, TopicView
+from radar.publish.topic_pages import topic_sheets
+from radar.publish.view import Site
 from radar.sift import identity
 
-__all__ = ["HandText", "Page", "Renderer", "pages"]
+__all__ = ["HandText", "Page", "Renderer", "page_units"]
 
 AI_PAGE: Final = "ai"
 """Slug of the page written by hand that says how text of a model is made and checked."""
-_RECENT_DAYS: Final = 7
-_RECENT_BRIEFINGS: Final = 7
 _FEEDS: Final[Mapping[str, str]] = {"briefings.html": "briefings", "briefing.html": "briefings", "week.html": "week"}
 """The feeds of pages that are of no topic, author, source or field, by template."""
 
@@ -51,8 +52,6 @@ class Renderer:
         """Dress the environment; its templates are compiled when first used."""
         self.env = env
         self.site = site
-        self._cited = cited(site)
-        self._offers = Offers(site)
         self._feed_titles = {
             lang: {one.name: feeds.title(site, lang, one) for one in feed_list(site, lang)} for lang in site.langs
         }
@@ -62,25 +61,27 @@ class Renderer:
         """Render a page."""
         link = self._link(page)
         say = theme.words(page.lang)
-        rendered = self.env.get_template(page.template).render(
-            page=page,
-            lang=page.lang,
-            tag=i18n.TAGS[page.lang],
-            _=say.gettext,
-            gettext=say.gettext,
-            ngettext=say.ngettext,
-            link=link,
-            asset=theme.asset_link(self.site, link),
-            cite=partial(self._cite, page),
-            offer=self._offers.of(page),
-            json_ld=structured_data(self.site, page),
-            menu=self._menu(page.lang),
-            ai_page=urls.page(page.lang, AI_PAGE) if self._has(AI_PAGE, page.lang) else "",
-            feeds=self._feeds(page),
-            feed_links=[(fmt, urls.feed(page.lang, "all", fmt)) for fmt in urls.feed_formats(self.site)],
-            report=next(iter(self.site.runs), None),
-            **page.values,
-        )
+        known = {
+            "page": page,
+            "lang": page.lang,
+            "tag": i18n.TAGS[page.lang],
+            "_": say.gettext,
+            "gettext": say.gettext,
+            "ngettext": say.ngettext,
+            "link": link,
+            "asset": theme.asset_link(self.site, link),
+            "cite": partial(self._cite, page),
+            "offer": offer(self.site, page),
+            "json_ld": structured_data(self.site, page),
+            "menu": self._menu(page.lang),
+            "ai_page": urls.page(page.lang, AI_PAGE) if self._has(AI_PAGE, page.lang) else "",
+            "feeds": self._feeds(page),
+            "feed_links": [(fmt, urls.feed(page.lang, "all", fmt)) for fmt in urls.feed_formats(self.site)],
+            "report": None,
+            "newest": None,
+            "is_old": False,
+        }
+        rendered = self.env.get_template(page.template).render({**known, **page.values})
         return f"{rendered.strip()}\n".encode()
 
     def _link(self, page: Page) -> Callable[[str], str]:
@@ -89,14 +90,18 @@ class Renderer:
             return partial(urls.rooted, self.site.url)
         return partial(urls.relative, page.path)
 
-    def _cite(self, page: Page, paper_id: str) -> str:
-        """Lead to the paper's card on this page where it lists it, else to its own page or that of its day."""
+    def _cite(self, page: Page, paper_id: str, day: date | None = None) -> str:
+        """Lead to the paper's card on this page where it lists it, else to its own page or that of its day.
+
+        Every paper that a recent briefing's own page cites has a page of its own.
+        """
         listed = page.values.get("listed", frozenset())
         if isinstance(listed, frozenset) and paper_id in listed:
             return f"#{identity.slug(paper_id)}"
-        if page.nav == "briefings" and paper_id in self._cited:
+        if page.nav == "briefings" and not page.values.get("is_old"):
             return urls.relative(page.path, urls.paper_page(page.lang, identity.slug(paper_id)))
-        return urls.relative(page.path, urls.paper(page.lang, self.site.papers[paper_id].day, paper_id))
+        stands_on = day or self.site.papers[paper_id].day
+        return urls.relative(page.path, urls.paper(page.lang, stands_on, paper_id))
 
     def _menu(self, lang: str) -> list[tuple[str, str, str]]:
         say = i18n.translations(lang).gettext
@@ -122,142 +127,101 @@ class Renderer:
         return [(name, titles[name]) for name in dict.fromkeys((own, "all")) if name in titles]
 
 
-def pages(site: Site, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Page]:
+def page_units(site: Site, env: Environment, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Unit]:
     """List every page in every language; `hand` holds the pages written by hand, by slug and language."""
-    for lang in site.langs:
-        yield _home(site, lang)
-        yield from _days(site, lang)
-        yield in_every_language(site, lang, "topics.html", urls.topics, nav="topics")
-        yield from _topics(site, lang)
-        yield archive_page(site, lang)
-        yield from period_pages(site, lang)
-        yield from briefing_pages(site, lang)
-        yield from paper_pages(site, lang)
-        yield from author_pages(site, lang)
-        yield subscribe_page(site, lang)
-        yield from gathered_pages(site, lang)
-        yield in_every_language(site, lang, "search.html", urls.search, nav="search")
-        yield data_page(site, lang)
-        yield in_every_language(site, lang, "starred.html", urls.starred, nav="starred", indexed=False)
-        yield in_every_language(site, lang, "my_radar.html", urls.my_radar, nav="my-radar", indexed=False)
-        yield _status(site, lang)
-        yield from _by_hand(site, lang, hand)
-        yield in_every_language(site, lang, "404.html", urls.not_found, indexed=False)
-    if "zh" not in site.langs:
-        yield Page(template="redirect.html", lang=site.langs[0], path="", twins={site.langs[0]: ""}, indexed=False)
-
-
-def _home(site: Site, lang: str) -> Page:
-    day = site.newest
-    listed = frozenset(e.paper.id for e in day.papers[: site.config.show.home]) if day else frozenset()
-    newest = next(iter(site.runs), None)
-    notes = status.notes(site, newest.day, newest, status.caught(site.runs)) if newest else ()
-    values = {"day": day, "listed": listed, "recent_days": site.days[:_RECENT_DAYS], "notes": notes}
-    return in_every_language(site, lang, "home.html", urls.home, nav="home", values=values)
-
-
-def _days(site: Site, lang: str) -> Iterator[Page]:
-    lists, pictured = status.caught(site.runs), {day.day for day in pictured_days(site)}
-    for n, day in enumerate(site.days):
-        values = {
-            "day": day,
-            "notes": status.notes(site, day.day, day.run, lists),
-            "newer": site.days[n - 1] if n else None,
-            "older": site.days[n + 1] if n + 1 < len(site.days) else None,
-            "recent_days": site.days[max(0, n - _RECENT_DAYS // 2) :][:_RECENT_DAYS],
-        }
-        yield in_every_language(
-            site,
-            lang,
-            "day.html",
-            partial(_day_path, day),
-            nav="archive",
-            values=values,
-            picture=urls.picture(lang, day.day.isoformat()) if day.day in pictured else "",
-            picture_words=day_scene(site, day, lang).words,
+    renderer = Renderer(env, site)
+    # The menu and the footer name pages written by hand, where there are some.
+    shared = {**inputs.look(site), "by hand": fingerprint([(page.slug, sorted(page.files)) for page in site.pages])}
+    for sheet in sheets(site, hand):
+        yield Unit(
+            name=f"page/{sheet.name}",
+            inputs={**shared, **sheet.inputs},
+            make=partial(_rendered, renderer, sheet.pages),
+            near=f"pages {sheet.near}" if sheet.near else "",
         )
 
 
-def _day_path(day: Day, lang: str) -> str:
-    return urls.day(lang, day.day)
+def _rendered(renderer: Renderer, pages: Callable[[], Iterable[Page]]) -> Iterator[tuple[str, bytes]]:
+    return ((urls.file(page.path), renderer.html(page)) for page in pages())
 
 
-def _topics(site: Site, lang: str) -> Iterator[Page]:
-    briefed: defaultdict[str, list[Told]] = defaultdict(list)
-    for one in told(site, lang):
-        briefed[one.briefing.slug].append(one)
-    for view in site.topics:
-        definition = _definition(view, lang)
-        for number in range(view.full_pages + 1):
-            values = {
-                "view": view,
-                "number": number,
-                "entries": view.page(number),
-                "newer": paging.newer(number, len(view.entries), view.per_page),
-                "older": paging.older(number, len(view.entries), view.per_page),
-                "definition": definition,
-                "told": () if number else briefed[view.topic.id][:_RECENT_BRIEFINGS],
-                **_drawn(site, view, number),
-            }
-            yield in_every_language(
-                site,
-                lang,
-                "topic.html",
-                partial(_topic_path, view, number),
-                nav="topics",
-                feed=urls.topic_feed(view.topic.id),
-                values=values,
-            )
+def sheets(site: Site, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Sheet]:
+    """List all sheets of pages; nothing but the register is asked."""
+    spans = Spans(site)
+    yield home_sheet(site)
+    yield from day_sheets(site)
+    yield from topic_sheets(site)
+    yield archive_sheet(site, spans)
+    yield from period_sheets(site, spans)
+    yield from briefing_sheets(site)
+    yield from paper_sheets(site)
+    yield from author_sheets(site)
+    yield subscribe_sheet(site)
+    yield from gathered_sheets(site)
+    yield _data(site, spans)
+    yield _status(site)
+    yield _fixed(site, "search", urls.search, nav="search")
+    yield _fixed(site, "starred", urls.starred, nav="starred", indexed=False)
+    yield _fixed(site, "my_radar", urls.my_radar, nav="my-radar", indexed=False)
+    yield _fixed(site, "404", urls.not_found, indexed=False)
+    yield from _by_hand(site, hand)
+    if "zh" not in site.langs:
+        first = site.langs[0]
+        page = Page(template="redirect.html", lang=first, path="", twins={first: ""}, indexed=False)
+        yield Sheet(name="redirect", inputs={}, pages=lambda: (page,))
 
 
-def _topic_path(view: TopicView, number: int, lang: str) -> str:
-    return urls.topic(lang, view.topic.id, number)
+def _fixed(site: Site, name: str, address: Callable[[str], str], *, nav: str = "", indexed: bool = True) -> Sheet:
+    """Name a page that no paper changes."""
+    pages = partial(everywhere, site, f"{name}.html", address, nav=nav, indexed=indexed)
+    return Sheet(name=name, inputs={}, pages=pages)
 
 
-def _drawn(site: Site, view: TopicView, number: int) -> dict[str, object]:
-    """Reckon a topic's pictures, for its own page: numbered pages do not change."""
-    if number or not view.entries:
-        return {"spark": None, "activity": None}
-    oldest, newest = site.days[-1].day, site.days[0].day
-    return {
-        "spark": pictures.spark(view.entries, newest),
-        "activity": pictures.activity(view.entries, oldest, newest),
-    }
+def _data(site: Site, spans: Spans) -> Sheet:
+    """Name the page about the open data: it lists the months, and which of them have briefings."""
+    newest = site.register.dates[:1]
+    listed = [(month.first, any(spans.told(month).values())) for month in spans.months]
+    return Sheet(
+        name="data",
+        inputs={"months": fingerprint(listed, newest, bool(site.runs))},
+        pages=lambda: (data_page(site, lang) for lang in site.langs),
+    )
 
 
-def _definition(view: TopicView, lang: str) -> list[tuple[str, tuple[str, ...]]]:
-    say = i18n.translations(lang).gettext
-    rows = [
-        (say("Keywords"), view.topic.keywords),
-        (say("Not with"), view.topic.exclude),
-        (say("Categories"), view.topic.categories),
-        (say("Authors"), view.topic.authors),
-    ]
-    return [(words, values) for words, values in rows if values]
+def _status(site: Site) -> Sheet:
+    """Name the page of the last runs; of days it needs to know which have a page."""
+    register = site.register
+    near = register.dates[: status.DAYS + 1]
+    made_from = {"runs": register.runs_digest, "days": fingerprint(near)}
+
+    def pages() -> Iterator[Page]:
+        newest = next(iter(site.runs), None)
+        values = {
+            "status": status.status(site),
+            "spending": spending(newest, site.config.briefings.budget) if newest else None,
+            "day_pages": frozenset(near),
+            "report": newest,
+        }
+        return everywhere(site, "status.html", urls.status, lambda _: values, nav="status")
+
+    return Sheet(name="status", inputs=made_from, pages=pages)
 
 
-def _status(site: Site, lang: str) -> Page:
-    newest = next(iter(site.runs), None)
-    values = {
-        "status": status.status(site),
-        "spending": spending(newest, site.config.briefings.budget) if newest else None,
-        "day_pages": frozenset(day.day for day in site.days),
-    }
-    return in_every_language(site, lang, "status.html", urls.status, nav="status", values=values)
-
-
-def _by_hand(site: Site, lang: str, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Page]:
+def _by_hand(site: Site, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Sheet]:
     for each in site.pages:
-        if lang in each.files:
-            text = hand[each.slug, lang]
-            yield Page(
+        texts = {lang: hand[each.slug, lang] for lang in site.langs if lang in each.files}
+        pages = [
+            Page(
                 template="page.html",
                 lang=lang,
                 path=urls.page(lang, each.slug),
-                twins={twin: urls.page(twin, each.slug) for twin in site.langs if twin in each.files},
+                twins={twin: urls.page(twin, each.slug) for twin in texts},
                 nav=each.slug,
                 values={
                     "heading": text.title,
                     "body": Markup(text.html),  # noqa: S704 - the owner's own hand, from content/pages
                 },
             )
+            for lang, text in texts.items()
+        ]
+        yield Sheet(name=f"hand/{each.slug}", inputs={"texts": fingerprint(texts)}, pages=partial(iter, pages))

@@ -19,10 +19,16 @@ def full_pages(count: int, per_page: int) -> int:
 
 def page_of(found: Sequence[_T], number: int, per_page: int) -> Sequence[_T]:
     """Give what a page shows, newest first; `number` 0 is the list's own page."""
+    start, end = stretch(number, len(found), per_page)
+    return found[start:end]
+
+
+def stretch(number: int, count: int, per_page: int) -> tuple[int, int]:
+    """Give the first place and the place after the last of what a page shows, counted from the newest."""
     if number == 0:
-        return found[:per_page]
-    end = len(found) - (number - 1) * per_page
-    return found[end - per_page : end]
+        return 0, per_page
+    end = count - (number - 1) * per_page
+    return end - per_page, end
 
 
 def newer(number: int, count: int, per_page: int) -> int | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
 from radar.models import Briefing
-from radar.publish.view import Day, Entry, Site
+from radar.publish.view import Day, Entry
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,21 +44,6 @@ class Period:
         return tuple(sorted(found, key=lambda entry: -entry.ranked.score)[:count])
 
 
-def weeks(site: Site) -> tuple[Period, ...]:
-    """Give every week that has a day, newest first."""
-    return _periods(site, monday)
-
-
-def months(site: Site) -> tuple[Period, ...]:
-    """Give every month that has a day, newest first."""
-    return _periods(site, lambda day: day.replace(day=1))
-
-
 def monday(day: date) -> date:
     """Find the first day of a day's week."""
     return day - timedelta(days=day.weekday())
-
-
-def _periods(site: Site, first: Callable[[date], date]) -> tuple[Period, ...]:
-    grouped = groupby(site.days, key=lambda day: first(day.day))
-    return tuple(Period(first=start, days=tuple(days)) for start, days in grouped)

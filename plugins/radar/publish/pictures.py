@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from radar.publish.periods import monday
-from radar.publish.view import Entry
 
 SPARK_DAYS: Final = 14
 WEEKS: Final = 26
@@ -63,16 +62,18 @@ class Matrix:
         return -(-4 * count // self.most) if count else 0
 
 
-def spark(entries: Iterable[Entry], newest: date) -> Chart:
-    """Count a list's papers on each of the last fourteen days of the site."""
-    counts = Counter(entry.paper.day for entry in entries)
+def spark(counted: Iterable[tuple[date, int]], newest: date) -> Chart:
+    """Show counts by day on each of the last fourteen days of the site."""
+    counts = Counter(dict(counted))
     days = [newest - timedelta(days=n) for n in reversed(range(SPARK_DAYS))]
     return chart([(day, counts[day]) for day in days])
 
 
-def activity(entries: Iterable[Entry], oldest: date, newest: date) -> Chart:
-    """Count a list's papers by week: the last half year, or as far back as the site goes."""
-    counts = Counter(monday(entry.paper.day) for entry in entries)
+def activity(counted: Iterable[tuple[date, int]], oldest: date, newest: date) -> Chart:
+    """Sum up counts by day to weeks: the last half year, or as far back as the site goes."""
+    counts: Counter[date] = Counter()
+    for day, count in counted:
+        counts[monday(day)] += count
     last = monday(newest)
     weeks = [last - timedelta(weeks=n) for n in reversed(range(WEEKS))]
     return chart([(week, counts[week]) for week in weeks if week >= monday(oldest)])

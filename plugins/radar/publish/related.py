@@ -1,34 +1,27 @@
-"""Show papers that are close to one another, on the cards of both."""
+"""Show on a paper's card the papers that it is close to: of its own day or earlier ones."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
-from radar.models import Closeness, Paper
+from radar.publish.view import Neighbour
 
 MOST: Final = 5
 """Related papers on one card."""
 
 
-def related(
-    found: Iterable[Closeness], papers: Mapping[str, Paper], *, without: Container[str] = frozenset()
-) -> dict[str, tuple[Paper, ...]]:
-    """Give papers the papers they are related to, nearest first, by id.
+def nearest(day: date, near: Mapping[str, float], known: Mapping[str, Neighbour | None]) -> tuple[Neighbour, ...]:
+    """Choose from papers, by id with their closeness, nearest first; of two as close the one of the lesser id.
 
-    A paper that a later one names names it back. What is not in `papers` (taken down)
-    and what is in `without` (retracted) is related to nothing. Of two as close, the one
-    of the lesser id comes first.
+    `day` is the paper's own: what later days bring changes no card of it, so that a day
+    added leaves the days before it as they stand. What is not in `known` (taken down,
+    retracted) is related to nothing.
     """
-    near: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for one in found:
-        for other, closeness in one.related:
-            if one.id != other and all(i in papers and i not in without for i in (one.id, other)):
-                for here, there in ((one.id, other), (other, one.id)):
-                    near[here][there] = max(closeness, near[here].get(there, closeness))
-    return {here: _nearest(there, papers) for here, there in near.items()}
-
-
-def _nearest(near: Mapping[str, float], papers: Mapping[str, Paper]) -> tuple[Paper, ...]:
-    return tuple(papers[i] for i in sorted(near, key=lambda i: (-near[i], i))[:MOST])
+    shown = [
+        (-close, paper_id, neighbour)
+        for paper_id, close in near.items()
+        if (neighbour := known.get(paper_id)) and neighbour.day <= day
+    ]
+    return tuple(neighbour for _, _, neighbour in sorted(shown, key=lambda one: one[:2])[:MOST])

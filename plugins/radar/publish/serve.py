@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import mimetypes
+import re
 import socketserver
 import sys
 from http import HTTPStatus
@@ -31,6 +32,9 @@ TYPES: Final = {
     ".xml": "application/xml; charset=utf-8",
 }
 """By ending, so that answers are the same on every machine, whatever its table of types."""
+
+
+_RANGE: Final = re.compile(r"bytes=(\d{1,15})-(\d{0,15})", re.ASCII)
 
 
 def base_path(url: str) -> str:
@@ -94,7 +98,23 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if not path.startswith(self.server.base_path) or not self._is_published():
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
-        return super().send_head()
+        return self._part() or super().send_head()
+
+    def _part(self) -> BytesIO | None:
+        """Answer with a part of a file (RFC 9110, 14): of ranges only those from a byte on, others are ignored."""
+        asked, path = _RANGE.fullmatch(self.headers.get("Range", "")), Path(self.translate_path(self.path))
+        if not asked or not path.is_file() or int(asked[1]) >= (size := path.stat().st_size):
+            return None
+        first, last = int(asked[1]), min(int(asked[2] or size), size - 1)
+        with path.open("rb") as file:
+            file.seek(first)
+            data = file.read(max(last + 1 - first, 0))
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Range", f"bytes {first}-{first + len(data) - 1}/{size}")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return BytesIO(data)
 
     def list_directory(self, path: object) -> None:
         """List nothing: a folder without an index is not found."""

@@ -17,6 +17,7 @@ from typing import Final
 
 from radar.config_sources import Calendar
 from radar.outcomes import RunReport, SourceReport, SourceState
+from radar.publish.incremental import fingerprint
 from radar.publish.view import Site
 from radar.sift import coverage, health, schedule
 
@@ -166,20 +167,33 @@ def status(site: Site) -> Status | None:
     )
 
 
-def notes(site: Site, day: date, report: RunReport | None, lists: Caught) -> tuple[Note, ...]:
-    """Say why papers of a day may be missing, worst last; nothing for a day that is whole.
+def open_since(site: Site) -> date | None:
+    """Give the first day whose lists are still asked for; None where nothing has run."""
+    if not site.runs:
+        return None
+    return site.runs[0].day + _ONE_DAY - timedelta(days=site.config.update.window_days)
 
-    `report` is the day's own, `lists` is `caught` of all reports: what a later run
-    brought is not missing any more.
+
+def notes_from(site: Site, day: date) -> str:
+    """Sum up what `notes` of a day are made from, besides the day's own report."""
+    since = open_since(site)
+    came = sorted(site.register.caught_on(day).items())
+    return fingerprint(since is None, bool(since and day >= since), came)
+
+
+def notes(site: Site, report: RunReport | None) -> tuple[Note, ...]:
+    """Say why papers of a report's day may be missing, worst last; nothing for a day that is whole.
+
+    What a later run brought (`caught`) is not missing any more.
     """
     if report is None:
         return (Note(why="unrun"),) if site.runs else ()
     found: dict[str, list[str]] = {why: [] for why in ("weekend", "holiday", "later", "owed", "lost", "failed")}
-    known = calendars(site)
+    known, came = calendars(site), site.register.caught_on(report.day)
     for line in report.sources:
-        if why := _why(line, report, known.get(line.name, ""), lists, site):
+        if why := _why(line, report, known.get(line.name, ""), came, site):
             found[why].append(line.name)
-    runs = [lists[name, day] for name in found["later"]]
+    runs = [came[name] for name in found["later"]]
     return tuple(
         Note(why=why, names=tuple(names), when=max(runs) if why == "later" else None)
         for why, names in found.items()
@@ -260,7 +274,7 @@ def _failing_since(runs: Iterable[RunReport], name: str) -> date | None:
     return since
 
 
-def _why(line: SourceReport, report: RunReport, calendar: Calendar, lists: Caught, site: Site) -> str:
+def _why(line: SourceReport, report: RunReport, calendar: Calendar, came: Mapping[str, date], site: Site) -> str:
     """Say why papers of one source may be missing from a report's day; empty where none should be."""
     told = code(line, report, calendar)
     if TONES[told] not in ("wait", "bad"):
@@ -268,8 +282,7 @@ def _why(line: SourceReport, report: RunReport, calendar: Calendar, lists: Caugh
         return "weekend" if weekend else told if told == "holiday" else ""
     if not calendar:
         return "failed"
-    if came := lists.get((line.name, report.day)):
-        return "later" if came > report.day else ""
-    next_run = site.runs[0].day + _ONE_DAY
-    opened = next_run - timedelta(days=site.config.update.window_days)
-    return "owed" if report.day >= opened else "lost"
+    if run := came.get(line.name):
+        return "later" if run > report.day else ""
+    since = open_since(site)
+    return "owed" if since and report.day >= since else "lost"

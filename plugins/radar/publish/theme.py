@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -14,18 +14,21 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from radar.models import Briefing, Paper
-from radar.publish import cards, i18n, urls
+from radar.publish import cards, i18n, light_cards, urls
 from radar.publish.followed import followed
 from radar.publish.formulas import tex
 from radar.publish.machines import machine_urls
+from radar.publish.machines.markdown_twins import twin_paths
 from radar.publish.references.citations import reference
 from radar.publish.references.coins import coins
 from radar.publish.render import sections_html, sources_html
-from radar.publish.view import Day, Site
+from radar.publish.view import Day, Entry, Site
 from radar.sift import fields
 from radar.sift.keys import fold_name
 
 _FORMULA: Final = re.compile(r'alttext="([^"]*)"')
+_BARE: Final = 2_048
+"""Papers whose bare cards are kept half written; a day's pages are made one after the other."""
 _PHONE: Final = 30
 """Characters of TeX that a line of 320 px holds for certain."""
 
@@ -39,11 +42,12 @@ def dress(env: Environment, site: Site) -> None:
         urls=urls,
         machine_urls=machine_urls,
         tags=i18n.TAGS,
-        full_cards=cards.FULL_CARDS,
         language_names=i18n.NAMES,
         feed_types=FEED_TYPES,
-        follows=bool(followed(site)),
-        author_addresses=_author_addresses(site),
+        is_recent=site.is_recent,
+        twins=twin_paths(site),
+        follows=bool(site.config.watch.authors),
+        author_addresses=AuthorAddresses(site),
         topic_ids=frozenset(view.topic.id for view in site.topics),
         thanks_arxiv=any(source.kind == "arxiv" for source in site.config.sources),
         banner_id=sha256(site.config.site.banner.encode()).hexdigest()[:8],
@@ -51,14 +55,19 @@ def dress(env: Environment, site: Site) -> None:
     env.filters.update(_filters(site))
 
 
-def _author_addresses(site: Site) -> dict[str, dict[str, str]]:
-    """Give the pages of followed authors by every name as written on their papers, then by language."""
-    return {
-        name: {lang: urls.author(lang, one.slug) for lang in site.langs}
-        for one in followed(site)
-        for name in {one.name, *(name for entry in one.entries for name in entry.paper.authors)}
-        if fold_name(name) == fold_name(one.name)
-    }
+class AuthorAddresses:
+    """Know the pages of followed authors by their names as papers write them."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the names that are followed."""
+        self._slugs = {fold_name(one.name): one.slug for one in followed(site)}
+
+    def of(self, entry: Entry, lang: str) -> Mapping[str, str]:
+        """Give the addresses of an entry's authors who are followed, by name."""
+        if not any(one.kind == "watch" and not one.where for one in entry.reasons):
+            return {}
+        found = {name: self._slugs.get(fold_name(name)) for name in entry.paper.authors}
+        return {name: urls.author(lang, slug) for name, slug in found.items() if slug}
 
 
 def _filters(site: Site) -> dict[str, Callable[..., Any]]:
@@ -82,6 +91,7 @@ def _filters(site: Site) -> dict[str, Callable[..., Any]]:
         return known[paper.id]
 
     return {
+        **_light_cards(site),
         "coins": coins_of,
         "day_words": i18n.day_words,
         "full_day_words": i18n.full_day_words,
@@ -107,6 +117,40 @@ def _filters(site: Site) -> dict[str, Callable[..., Any]]:
         "sources_html": sources,
         "later_papers": later,
         "topic_counts": counted,
+    }
+
+
+def _light_cards(site: Site) -> dict[str, Callable[..., Any]]:
+    """Make what writes light cards; what all languages say of a paper of an old day is written once."""
+    addresses = AuthorAddresses(site)
+    known: dict[str, light_cards.Bare] = {}
+
+    def bare(entry: Entry, lang: str, link: Callable[[str], str]) -> light_cards.Bare:
+        found = known.get(entry.slug)
+        if found is None or found.entry is not entry or entry.reasons:  # authors who are followed lead elsewhere
+            if len(known) >= _BARE:
+                known.clear()
+            authors = {name: link(path) for name, path in addresses.of(entry, lang).items()}
+            found = known[entry.slug] = light_cards.bare(entry, authors)
+        return found
+
+    def look(lang: str, link: Callable[[str], str], said: Mapping[str, str]) -> light_cards.Look:
+        topics = (view.topic for view in site.topics)
+        return light_cards.Look(
+            tag=i18n.TAGS[lang],
+            topics={topic.id: (link(urls.topic(lang, topic.id)), topic.title(lang)) for topic in topics},
+            words=said,
+            comma=str(said["comma"]),
+        )
+
+    def old(entries: Iterable[Entry], look: light_cards.Look, lang: str, link: Callable[[str], str]) -> Markup:
+        return light_cards.old_cards([bare(entry, lang, link) for entry in entries], look)
+
+    return {
+        "light_look": look,
+        "is_plain": light_cards.is_plain,
+        "old_cards": old,
+        "plain_card": light_cards.plain_card,
     }
 
 

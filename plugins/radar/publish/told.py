@@ -1,23 +1,17 @@
-"""Find a site's briefings across its days: their pages, what they cite, which fields they join."""
+"""Find a site's briefings across its days, by loading all: right for small sites and tests."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import combinations
 from typing import Final
 
 from radar.models import Briefing
-from radar.publish.view import Day, Entry, Site
+from radar.publish.view import Day, Site
 
 PER_PAGE: Final = 60
 """Briefings on one page of the list."""
-PICTURED: Final = timedelta(days=90)
-"""How far back days and briefings have a picture of their own (SITE.md, Open Graph)."""
-WINDOW: Final = timedelta(days=30)
-"""How far back the matrix of fields looks from the newest issue (the window of bridges)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,40 +49,3 @@ def cited(site: Site) -> Mapping[str, frozenset[str]]:
                 if citation.paper_id in site.papers:
                     found[citation.paper_id].add(one.name)
     return {paper_id: frozenset(names) for paper_id, names in sorted(found.items())}
-
-
-def entries(site: Site) -> Mapping[str, Entry]:
-    """Give what cards show of every paper that stands on a day, by id."""
-    found: dict[str, Entry] = {}
-    for day in site.days:
-        for entry in (*day.papers, *(event.entry for event in day.events), *day.notices, *day.news):
-            found.setdefault(entry.paper.id, entry)
-    return found
-
-
-def taken_down(site: Site) -> tuple[str, ...]:
-    """Give the slugs of hidden papers: their addresses stay and say why."""
-    return tuple(sorted({slug for day in site.days for slug in day.taken_down}))
-
-
-def pictured_days(site: Site) -> tuple[Day, ...]:
-    """Give the days that have a picture; none where the site's address is not known, since nobody could find it."""
-    if not site.url or not site.days:
-        return ()
-    since = site.days[0].day - PICTURED
-    return tuple(day for day in site.days if day.day > since)
-
-
-def pictured_briefings(site: Site, lang: str) -> tuple[Told, ...]:
-    """Give the briefings that have a picture: those of such days."""
-    days = {day.day for day in pictured_days(site)}
-    return tuple(one for one in told(site, lang) if one.day.day in days)
-
-
-def crossings(site: Site, lang: str) -> Mapping[tuple[str, str], int]:
-    """Count the recent briefings that join two fields, by both fields in alphabetical order."""
-    if not site.days:
-        return {}
-    since = site.days[0].day - WINDOW
-    joined = (set(one.briefing.fields) for one in told(site, lang) if one.briefing.day > since)
-    return dict(Counter(pair for fields in joined for pair in combinations(sorted(fields), 2)))

@@ -218,13 +218,13 @@ def recent_day(when: date) -> str:
 
 
 def author_list() -> str:
-    """Find how many files authors are sorted into."""
+    """Find the tiers of authors, and how many files each is sorted into."""
     return "data/authors/index.json"
 
 
-def author_shard(number: int) -> str:
-    """Find one of the files that authors are sorted into."""
-    return f"data/authors/{number:02}.json"
+def author_file(tier: str, number: int) -> str:
+    """Find one of the files that the authors of a tier are sorted into."""
+    return f"data/authors/{tier}/{number:02}.json"
 
 
 def day_data(when: date) -> str:
@@ -232,19 +232,9 @@ def day_data(when: date) -> str:
     return f"data/{when.isoformat()}.json"
 
 
-def author_part(key: int, number: int) -> str:
-    """Find a part of the rows of a name, by the hash of its folded form."""
-    return f"data/authors/{key:08x}-{number}.json"
-
-
 def cite(path: str, fmt: str) -> str:
     """Find the citations of what a page lists, beside it; `fmt` is one of `CITE_FORMATS`."""
     return f"{path}{CITE_FORMATS[fmt][1]}"
-
-
-def cite_data(when: date) -> str:
-    """Find what the browser cites a day's papers from."""
-    return f"data/cite/{when.isoformat()}.json"
 
 
 def file(path: str) -> str:

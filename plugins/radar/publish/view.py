@@ -5,15 +5,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from radar.config import Config, Topic
-from radar.models import Briefing, Event, Gist, Match, Paper, Ranked, Reason
+from radar.models import Briefing, Event, Gist, Match, Paper, Ranked, Reason, Update
 from radar.outcomes import RunReport
 from radar.publish import paging
+from radar.publish.listing import Listing
+from radar.publish.register import Register
+
+RECENT: Final = timedelta(days=90)
+"""How far back from the newest day shown days keep abstracts on their pages, citation files, pictures, twins."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbour:
+    """Name a paper that another is close to in what they say."""
+
+    id: str
+    day: date
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,8 +43,8 @@ class Entry:
     gists: tuple[Gist, ...] = ()
     retracted: date | None = None
     """The day that told of its retraction or withdrawal."""
-    related: tuple[Paper, ...] = ()
-    """Papers close to it in what they say, nearest first, of its own day or others."""
+    related: tuple[Neighbour, ...] = ()
+    """Papers close to it in what they say, nearest first, of its own day or earlier ones."""
 
     @property
     def paper(self) -> Paper:
@@ -93,6 +110,22 @@ class Day:
     """By language."""
     run: RunReport | None = None
     """What happened in that day's runs."""
+    updates: tuple[Update, ...] = ()
+    """The lines that the day brought for papers which may be shown, those that mend in silence too."""
+
+
+class Days(Sequence[Day]):
+    """Give the days of an archive, newest first, each loaded when it is asked for."""
+
+    register: Register
+
+    @abstractmethod
+    def on(self, day: date) -> Day | None:
+        """Give a day that is shown."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what answers; nothing may be asked any more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +133,7 @@ class TopicView:
     """Show one topic."""
 
     topic: Topic
-    entries: tuple[Entry, ...]
+    entries: Listing
     """Its papers, newest day first, within a day as ranked."""
     per_page: int
 
@@ -117,6 +150,10 @@ class TopicView:
         """Give a page's papers, newest first; `number` 0 is the topic's own page."""
         return tuple(paging.page_of(self.entries, number, self.per_page))
 
+    def days_of(self, number: int) -> tuple[date, ...]:
+        """Give the days that a page's papers stand on."""
+        return self.entries.days(*paging.stretch(number, len(self.entries), self.per_page))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gathered:
@@ -126,7 +163,7 @@ class Gathered:
     """Last part of its address: `[a-z0-9-]{1,67}`."""
     names: Mapping[str, str]
     """By language."""
-    entries: tuple[Entry, ...]
+    entries: Listing
     """The newest papers, a paper with news of it among them by the day of that news."""
     count: int
     """How many there are in the whole archive."""
@@ -141,9 +178,9 @@ class HandPage:
     """By language."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
-    """Hold everything that pages, feeds and checks are made from."""
+    """Hold everything that pages, feeds and checks are made from; days are loaded when they are asked for."""
 
     config: Config
     sample: bool
@@ -152,12 +189,12 @@ class Site:
     """The home page's absolute address without a trailing slash; empty when nobody knows it."""
     langs: tuple[str, ...]
     """The languages built, in the owner's order."""
-    days: tuple[Day, ...]
-    """Newest first. Days without anything to show are not here."""
+    days: Sequence[Day]
+    """Newest first. Days without anything to show are not here. Walking through all of them costs a whole build."""
     topics: tuple[TopicView, ...]
     """In the owner's order."""
-    runs: tuple[RunReport, ...] = ()
-    """Newest first."""
+    runs: Sequence[RunReport] = ()
+    """Newest first, each read when it is asked for."""
     pages: tuple[HandPage, ...] = ()
     assets: Mapping[str, Path] = field(default_factory=dict)
     """Files of the theme and of overrides/static, by name below `theme/`."""
@@ -169,6 +206,37 @@ class Site:
     """In the owner's order."""
     fields: tuple[Gathered, ...] = ()
     """Disciplines that have papers, in CONTRACT's order."""
+
+    look: str = ""
+    """Fingerprint of templates, translations and the theme's files, overrides too."""
+    settings: str = ""
+    """Fingerprint of radar.toml as read, of the site's address, of its languages, of what the program is."""
+
+    @cached_property
+    def register(self) -> Register:
+        """Know of all days what lists and fingerprints need."""
+        if isinstance(self.days, Days):
+            return self.days.register
+        from radar.publish.register_of_days import RegisterOfDays  # noqa: PLC0415 - it reads views itself
+
+        return RegisterOfDays(self)
+
+    def is_recent(self, day: date) -> bool:
+        """Tell whether a day still has abstracts on its page, and files of its own beside it."""
+        return bool(self.register.dates) and day > self.register.dates[0] - RECENT
+
+    def day(self, wanted: date) -> Day | None:
+        """Give a day that is shown."""
+        return self.days.on(wanted) if isinstance(self.days, Days) else self._by_date.get(wanted)
+
+    def close(self) -> None:
+        """Let go of the file that answers for the archive; it closes by itself when nobody holds the site."""
+        if isinstance(self.days, Days):
+            self.days.close()
+
+    @cached_property
+    def _by_date(self) -> Mapping[date, Day]:
+        return {day.day: day for day in self.days}
 
     @property
     def newest(self) -> Day | None:

@@ -90,7 +90,7 @@ def bridges(
     homes = {paper_id: own for paper_id, own in known.items() if window[paper_id].day == day}
     if count < 1 or not homes:
         return ()
-    lexicon = Lexicon(window.values(), known)
+    lexicon = Lexicon(window.values(), known, of=homes)
     found = partners(footing, known, homes, count=_PARTNERS, floor=_NEAR)
     pairs = [pair for one in homes for pair in _pairs(one, known[one][0], found.get(one, ()), lexicon)]
     pairs.sort(key=lambda pair: (-pair.strength, pair.one, pair.other))

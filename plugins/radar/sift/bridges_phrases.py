@@ -31,10 +31,18 @@ class Telling:
 class Lexicon:
     """Know the phrases of a window's papers, and how many papers of each discipline use them."""
 
-    def __init__(self, papers: Iterable[Paper], fields: Mapping[str, Sequence[str]]) -> None:
-        """Read the papers once; each counts for every discipline it belongs to."""
+    def __init__(
+        self, papers: Iterable[Paper], fields: Mapping[str, Sequence[str]], *, of: Iterable[str] | None = None
+    ) -> None:
+        """Read the papers once; each counts for every discipline it belongs to.
+
+        Known are the phrases that papers `of` these ids use: one of any two that are asked
+        about is to be among them. None knows all.
+        """
         self._papers: Final = {paper.id: paper for paper in papers}
-        self._said: Final = {paper_id: phrases(paper) for paper_id, paper in self._papers.items()}
+        said = {paper_id: phrases(paper) for paper_id, paper in self._papers.items()}
+        known = frozenset[str]().union(*(said[paper_id] for paper_id in (said if of is None else of)))
+        self._said: Final = {paper_id: found & known for paper_id, found in said.items()}
         self._sizes: Final = Counter(field for paper_id in self._said for field in fields.get(paper_id, ()))
         self._fields: Final = fields
         self._users: Final[dict[str, list[str]]] = {}

@@ -12,6 +12,7 @@ The same papers give the same closeness, in whatever order they come.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -125,16 +126,33 @@ def related(
 
 
 def _weighted(documents: Sequence[Sequence[str]]) -> csr_matrix:
-    """Weigh terms by TF-IDF, sublinear; of rows of length 1 only the terms of two papers or more are kept."""
+    """Weigh terms by TF-IDF, sublinear; of rows of length 1 only the terms of two papers or more are kept.
+
+    What scikit-learn's TfidfVectorizer gives, bit for bit. That sorts a million terms, of
+    which nine in ten stand in one paper alone; here they count for the length of its row only.
+    """
     import numpy as np  # noqa: PLC0415 - heavy
     from scipy import sparse  # noqa: PLC0415 - heavy
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - heavy
 
-    if not any(documents):
-        return sparse.csr_matrix((len(documents), 0), dtype=np.float32)
-    weights = TfidfVectorizer(analyzer=tuple, sublinear_tf=True, dtype=np.float32).fit_transform(documents)
-    shared = np.flatnonzero(np.bincount(weights.indices, minlength=weights.shape[1]) > 1)
-    return weights.tocsc()[:, shared].tocsr()
+    counted = [Counter(document) for document in documents]
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__  # the next number for each new term
+    terms_of_all = np.fromiter((n for row in counted for n in map(numbers.__getitem__, row)), dtype=np.int64)
+    rows = np.repeat(np.arange(len(counted)), [len(row) for row in counted])
+    papers = np.bincount(terms_of_all, minlength=len(numbers)).astype(np.float32)
+    rarity = np.log(np.float32(len(counted) + 1) / (papers + 1)) + 1
+    weights = np.log(np.fromiter((n for row in counted for n in row.values()), dtype=np.float32)) + 1
+    weights *= rarity[terms_of_all]
+    lengths = np.sqrt(np.bincount(rows, weights=weights * weights, minlength=len(counted)))
+    shared = sorted(term for term, number in numbers.items() if papers[number] > 1)
+    columns = np.full(len(numbers), -1)
+    columns[[numbers[term] for term in shared]] = np.arange(len(shared))
+    kept = columns[terms_of_all] >= 0
+    scaled = (weights[kept] / lengths[rows[kept]]).astype(np.float32)
+    places = (rows[kept], columns[terms_of_all[kept]])
+    weighed = sparse.csr_matrix((scaled, places), shape=(len(counted), len(shared)))
+    weighed.sort_indices()
+    return weighed
 
 
 def _latent(words: csr_matrix, dimensions: int) -> NDArray[Any]:
@@ -143,6 +161,7 @@ def _latent(words: csr_matrix, dimensions: int) -> NDArray[Any]:
     from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415 - heavy
     from sklearn.preprocessing import normalize  # noqa: PLC0415 - heavy
 
-    reduced = TruncatedSVD(dimensions, random_state=_SEED).fit_transform(words)
+    # By columns: the same sums in the same order, and what is added to lies close together.
+    reduced = TruncatedSVD(dimensions, random_state=_SEED).fit_transform(words.tocsc())
     coordinates: NDArray[Any] = normalize(reduced).astype(np.float32)
     return coordinates

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -65,21 +66,28 @@ def terms(paper: Paper) -> Iterator[str]:
     for text in (paper.title, paper.abstract):
         for run in _runs(text[:_LONGEST_TEXT]):
             yield from run
-            yield from (f"{one} {other}" for one, other in pairwise(run))
+            yield from map(" ".join, pairwise(run))
 
 
 def _runs(text: str) -> Iterator[list[str]]:
     """Give the words that stand beside each other without punctuation between them."""
     run: list[str] = []
-    for found in _TERM.finditer(_NOISE.sub(" . ", text)):
-        if found["word"]:
-            word = _singular(found["word"].lower())
-            run.extend([] if word in _STOP_WORDS else [word])
+    for word, unspaced in _TERM.findall(_NOISE.sub(" . ", text)):
+        if word:
+            if plain := _plain(word):
+                run.append(plain)
         else:
             yield run
-            yield from ([pair] for pair in _pairs(found["unspaced"] or ""))
+            yield from ([pair] for pair in _pairs(unspaced))
             run = []
     yield run
+
+
+@lru_cache(maxsize=100_000)
+def _plain(word: str) -> str:
+    """Give the form in which a word is compared; nothing for a word of every field."""
+    singular = _singular(word.lower())
+    return "" if singular in _STOP_WORDS else singular
 
 
 def _singular(word: str) -> str:

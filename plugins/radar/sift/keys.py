@@ -31,6 +31,9 @@ def fold_letters(text: str) -> str:
 
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "filho", "neto"})
 _DEGREES: Final = frozenset({"phd", "md", "msc", "bsc", "mph", "dphil", "frs", "prof", "dr"})
+_PLAIN: Final = re.compile(r"[A-Za-z .\-]+")
+_BETWEEN: Final = re.compile(r"[.\-]")
+_NOT_PLAIN: Final = frozenset({*_SUFFIXES, *_DEGREES, "et"})
 _GROUP: Final = re.compile(
     r"\b(?:collaborations?|consortium|group|team|network|initiative|investigators?|committee|project|society)\b"
 )
@@ -57,6 +60,10 @@ def fold_name(name: str) -> str:
     Given names come first, a generational suffix last, degrees go. Initials stay
     initials: `J. Smith` and `John Smith` are two keys.
     """
+    if _PLAIN.fullmatch(name):  # most names: nothing of what `_parts` looks for is in them
+        words = _BETWEEN.sub(" ", name.lower()).split()
+        if words and _NOT_PLAIN.isdisjoint(words):
+            return " ".join(words)
     given, family, suffix = _parts(name)
     return " ".join((*given, *family, *suffix))
 

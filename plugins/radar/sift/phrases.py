@@ -8,6 +8,7 @@ Japanese text, runs of two to six characters between function words are phrases.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log
@@ -69,12 +70,8 @@ def phrases(paper: Paper) -> frozenset[str]:
 
     A single word is one of them only if it stands there twice: else it was said in passing.
     """
-    found: set[str] = set()
-    again: set[str] = set()
-    for text in (paper.abstract, paper.title):
-        for key in _keys(text[:_LONGEST_TEXT]):
-            (again if key in found else found).add(key)
-    return frozenset(key for key in found if key in again or _is_long(key))
+    counts = Counter(key for text in (paper.abstract, paper.title) for key in _keys(text[:_LONGEST_TEXT]))
+    return frozenset(key for key, count in counts.items() if count > 1 or _is_long(key))
 
 
 def as_written(paper: Paper, phrase: str) -> str:
@@ -108,7 +105,7 @@ def says_more(one: str, other: str) -> bool:
 def _keys(text: str) -> Iterator[str]:
     """Give the phrases of a text in their compared form, each as often as it stands there."""
     masked = _masked(text)
-    yield from (key for _, _, key in _named([_word(token) for token in _TOKEN.findall(masked)]))
+    yield from (key for _, _, key in _named(list(map(_word, _TOKEN.findall(masked)))))
     yield from _unspaced(masked)
 
 
@@ -131,15 +128,19 @@ def _named(words: Sequence[_Word | None]) -> Iterator[tuple[int, int, str]]:
     for start, first in enumerate(words):
         if first is None or not first.begins:
             continue
-        if first.alone:
-            yield start, start, first.plain
-        key, loose = first.plain, first.loose
-        for place in range(start + 1, min(start + _LONGEST, len(words))):
-            word = words[place]
-            if word is None or word.short or first.short:
+        key, _, _, loose, alone, short = first
+        if alone:
+            yield start, start, key
+        if short:
+            continue
+        for place, word in enumerate(words[start + 1 : start + _LONGEST], start + 1):
+            if word is None:
                 break
-            key, loose = f"{key} {word.plain}", loose and word.loose
-            if word.ends and not loose:
+            plain, _, ends, is_loose, _, short = word
+            if short:
+                break
+            key, loose = f"{key} {plain}", loose and is_loose
+            if ends and not loose:
                 yield start, place, key
 
 
@@ -158,7 +159,7 @@ def _spans(length: int) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def _word(written: str) -> _Word | None:
     """Tell what a word may do in a phrase; a function word or a sign may not stand in one."""
     if not written[0].isalnum() or written.lower() in FUNCTION_WORDS:

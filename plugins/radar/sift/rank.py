@@ -55,7 +55,8 @@ def rank(
 def _ranked(
     paper: Paper, matches: tuple[Match, ...], watch: Watch, watched: Mapping[str, str], followed: frozenset[str]
 ) -> Ranked:
-    authors = dict.fromkeys(watched[key] for key in map(author_key, paper.authors) if key in watched)
+    keys = map(author_key, paper.authors) if watched else ()
+    authors = dict.fromkeys(watched[key] for key in keys if key in watched)
     in_title = mentions(paper.title, watch.keywords)
     in_abstract = mentions(paper.abstract, [word for word in watch.keywords if word not in in_title])
     muted = dict.fromkeys((*mentions(paper.title, watch.mute), *mentions(paper.abstract, watch.mute)))

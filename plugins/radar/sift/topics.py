@@ -48,6 +48,7 @@ _NO_MEANING: Final[Mapping[str, float]] = MappingProxyType({})
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,4}")
 _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts written without spaces between words: a keyword in them matches anywhere."""
+_WORD: Final = re.compile(r"\w+")
 _BETWEEN: Final = re.compile(r"[\s\-\u2010\u2011]+")
 
 
@@ -56,11 +57,12 @@ def match(paper: Paper, topics: Sequence[Topic], meaning: Mapping[str, float] = 
 
     `meaning` says by topic id how close the paper is to the topic's description.
     """
-    title, abstract = paper.title.lower(), paper.abstract.lower()
-    names = author_keys(paper)
+    text = f"{paper.title}\n{paper.abstract}".lower() if any(topic.keywords for topic in topics) else ""
+    said = frozenset(_WORD.findall(text))
+    names = author_keys(paper) if any(topic.authors for topic in topics) else frozenset()
     found = []
     for topic in topics:
-        keywords = [word for word in topic.keywords if (part := _needle(word)) in title or part in abstract]
+        keywords = _perhaps(topic.keywords, said, text)
         closeness = meaning.get(topic.id)
         words = (*(_keywords(paper, keywords) if keywords else ()), *_meaning(topic, closeness))
         reasons = (
@@ -150,6 +152,31 @@ def _weight(closeness: float) -> float:
     least, most = _MEANING
     part = (closeness - MIN_SCORE) / (_CLOSEST - MIN_SCORE)
     return round(least + (most - least) * min(max(part, 0.0), 1.0), 2)
+
+
+def _perhaps(keywords: tuple[str, ...], said: frozenset[str], text: str) -> list[str]:
+    """Leave out the keywords that stand nowhere in a text, by its words: the others are looked for one by one."""
+    forms, others = _sieve(keywords)
+    if said.isdisjoint(forms) and not any(part in text for part in others):
+        return []
+    return [word for word in keywords if not said.isdisjoint(_forms(word)) or _needle(word) in text]
+
+
+@lru_cache(maxsize=1024)
+def _sieve(keywords: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Give the words of which one stands where a keyword does, and a part of each keyword that has none."""
+    forms = frozenset(form for word in keywords for form in _forms(word))
+    return forms, tuple(_needle(word) for word in keywords if not _forms(word))
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
+    """Give the words that a text must have one of for a keyword to stand in it; none where no word tells."""
+    needle = _needle(word)
+    if _UNSPACED.search(word) or not _WORD.fullmatch(needle):
+        return ()
+    is_last = [part for part in _BETWEEN.split(word.lower()) if part][-1] == needle
+    return (needle, f"{needle}s", f"{needle}es") if is_last else (needle,)
 
 
 @lru_cache(maxsize=4096)

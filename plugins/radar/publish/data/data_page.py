@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from radar.publish import urls
-from radar.publish.data.open_data_archive import archive_paths
+from radar.publish.data.open_data_archive import briefed, months
 from radar.publish.machines import machine_urls
 from radar.publish.page import Page, in_every_language
-from radar.publish.periods import Period, months
 from radar.publish.view import Site
 
 ELSEWHERE: Final = "https://radar.example"
@@ -19,19 +19,19 @@ _MONTHS: Final = 12
 
 def data_page(site: Site, lang: str) -> Page:
     """Make the page."""
-    listed = archive_paths(site)
-    found = [(month, machine_urls.month_briefings(month.first) in listed) for month in months(site)]
+    told = briefed(site)
+    found = [(month, month in told) for month in months(site)]
     values = {"months": found, "examples": examples(site), "is_placed": bool(site.url)}
     return in_every_language(site, lang, "data.html", machine_urls.data, nav="data", values=values)
 
 
 def examples(site: Site) -> tuple[str, ...]:
     """Write SQL for DuckDB: papers by day and licence; the newest papers of a topic, over several months."""
-    found = months(site)
+    found = list(months(site))
     if not found:
         return ()
     base = (site.url or ELSEWHERE).replace("'", "%27")
-    newest = urls.absolute(base, machine_urls.month_papers(found[0].first))
+    newest = urls.absolute(base, machine_urls.month_papers(found[0]))
     several = ",\n  ".join(f"'{_papers(base, month)}'" for month in reversed(found[:_MONTHS]))
     topic = site.topics[0].topic.id if site.topics else "llm-agents"
     by_day = f"""\
@@ -49,5 +49,5 @@ ORDER BY day DESC LIMIT 20;"""  # noqa: S608 - same
     return by_day, on_topic
 
 
-def _papers(base: str, month: Period) -> str:
-    return urls.absolute(base, machine_urls.month_papers(month.first))
+def _papers(base: str, month: date) -> str:
+    return urls.absolute(base, machine_urls.month_papers(month))

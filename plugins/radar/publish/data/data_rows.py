@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from radar.publish import cards
-from radar.publish.data.author_index import SHOWN
 from radar.publish.formulas import tex
 from radar.publish.view import Entry, Site
 from radar.sift import fields
 
+SHOWN: Final = 6
+"""Authors in a row."""
 _LENGTH: Final = 11
 """Parts of a row."""
 
@@ -24,6 +25,19 @@ _LENGTH: Final = 11
 def columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """Turn rows into columns; as many of them where there is no row."""
     return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(_LENGTH)]
+
+
+def named(site: Site) -> dict[str, Any]:
+    """Name topics and disciplines in both languages, in the order of their numbers."""
+    return {
+        "topics": [
+            {"id": view.topic.id, "name": {lang: view.topic.title(lang) for lang in site.langs}}
+            for view in site.topics
+        ],
+        "fields": [
+            {"id": field, "name": {lang: fields.NAMES[field][lang] for lang in site.langs}} for field in _FIELDS
+        ],
+    }
 
 
 def kind(entry: Entry) -> str:
@@ -70,10 +84,6 @@ class Tables:
             int(paper.id in self.cited),
             rank,
         ]
-
-    def names(self) -> dict[str, Any]:
-        """Give the ids that the numbers stand for."""
-        return {"topics": list(self.topics), "fields": list(_FIELDS)}
 
 
 def tables(site: Site, cited: Container[str]) -> Tables:

@@ -1,31 +1,71 @@
-"""Tell where a paper stands, by any id it ever had: small files, named by the first digits of the id's SHA-256.
+"""Tell on which day a paper stands, by any id it ever had, in small files named by the first digits of SHA-256.
 
-An id is written as the ledger has it: `arxiv:2601.05106`, `doi:10.…`, lower case.
+An id is written as the ledger has it: `arxiv:2601.05106`, `doi:10.…`, lower case. Files
+are sorted by tier (`tiers`), so that a day rewrites those of its month alone.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
-from radar.publish import urls
-from radar.publish.data.open_data_days import main_language
-from radar.publish.data.open_data_lists import AddressFile
+import orjson
+
+from radar.publish import inputs
+from radar.publish.data import named
+from radar.publish.data.open_data_lists import AddressFile, AddressFiles
 from radar.publish.data.open_data_records import VERSION
+from radar.publish.data.tiers import Tier, sorted_into, tiers
+from radar.publish.incremental import Unit
 from radar.publish.machines import machine_urls
 from radar.publish.view import Site
 
 _PER_FILE: Final = 1000
-"""Papers in a file, at most on average: 70 kB, 10 kB compressed."""
+"""Ids in a file, at most on average: 36 kB."""
 _BASE: Final = 16
 
 
-def digits(site: Site) -> int:
+def address_units(site: Site) -> Iterator[Unit]:
+    """List the files of every tier."""
+    for tier in tiers(site.register):
+        wrote = {day.isoformat(): site.register.named_digest(day) for day in tier.days}
+        yield Unit(
+            name=f"addresses/{tier.name}",
+            inputs={**inputs.settings(site), **wrote},
+            make=partial(_files, site, tier),
+        )
+
+
+def address_paths(site: Site) -> frozenset[str]:
+    """Name these files."""
+    return frozenset(name for tier in tiers(site.register) for name in paths_of(tier))
+
+
+def paths_of(tier: Tier) -> Iterator[str]:
+    """Name the files of a tier."""
+    count = digits(tier.ids)
+    return (machine_urls.addresses(tier.name, _prefix(number, count)) for number in range(_BASE**count))
+
+
+def told(site: Site) -> tuple[AddressFiles, ...]:
+    """Say which files there are, newest first."""
+    return tuple(
+        AddressFiles(
+            first=tier.days[-1],
+            last=tier.days[0],
+            digits=digits(tier.ids),
+            pattern=machine_urls.addresses(tier.name, "{prefix}"),
+        )
+        for tier in tiers(site.register)
+    )
+
+
+def digits(ids: int) -> int:
     """Count the digits that name a file: as few as keep files small."""
     count = 1
-    while len(site.papers) > _PER_FILE * _BASE**count:
+    while ids > _PER_FILE * _BASE**count:
         count += 1
     return count
 
@@ -35,23 +75,27 @@ def prefix(paper_id: str, count: int) -> str:
     return sha256(paper_id.encode()).hexdigest()[:count]
 
 
-def files(site: Site) -> Iterator[tuple[str, AddressFile]]:
+def _prefix(number: int, count: int) -> str:
+    return f"{number:0{count}x}"
+
+
+def _files(site: Site, tier: Tier) -> Iterator[tuple[str, bytes]]:
     """Give every file, empty ones too, so that no prefix leads nowhere."""
-    lang, count = main_language(site), digits(site)
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for paper in site.papers.values():
-        address = urls.paper(lang, paper.day, paper.id)
-        for known in dict.fromkeys((paper.id, *paper.aliases)):
-            found[prefix(known, count)][known] = address
-    for each in _prefixes(count):
-        papers = dict(sorted(found[each].items()))
-        yield machine_urls.addresses(each), AddressFile(schema_version=VERSION, papers=papers)
+    count = digits(tier.ids)
+    numbered = partial(_number, count=count)
+    for number, found in sorted_into(_pairs(site, tier), _BASE**count, numbered):
+        record = AddressFile(schema_version=VERSION, papers=found)
+        yield machine_urls.addresses(tier.name, _prefix(number, count)), orjson.dumps(record) + b"\n"
 
 
-def paths(site: Site) -> frozenset[str]:
-    """Name these files."""
-    return frozenset(machine_urls.addresses(each) for each in _prefixes(digits(site)))
+def _number(paper_id: str, count: int) -> int:
+    return int(prefix(paper_id, count), _BASE)
 
 
-def _prefixes(count: int) -> Iterator[str]:
-    return (f"{number:0{count}x}" for number in range(_BASE**count))
+def _pairs(site: Site, tier: Tier) -> Iterator[tuple[str, str]]:
+    for day in tier.days:
+        for place, (own, *aliases), _ in named.read(site.register.named(day)):
+            stands = named.day_of(place).isoformat()
+            if not named.is_update(place):
+                yield own, stands
+            yield from ((alias, f"{stands} {own}") for alias in aliases)

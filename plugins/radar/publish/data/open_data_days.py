@@ -1,15 +1,14 @@
-"""Make the records of the open data from what a site shows: of its papers, events and briefings, by day."""
+"""Make the records of the open data from what a day shows: its papers, events and briefings."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 
 from radar.models import Briefing, Gist, Reason
 from radar.publish import cards, urls
-from radar.publish.data import author_index
 from radar.publish.data.data_rows import kind
+from radar.publish.data.first_met import first_met, in_order
 from radar.publish.data.open_data_records import (
     VERSION,
     BriefingRecord,
@@ -25,21 +24,35 @@ from radar.publish.data.open_data_records import (
 )
 from radar.publish.formulas import tex
 from radar.publish.gathered import Belonging
+from radar.publish.references import cite_rows
 from radar.publish.syndication.feed_items import AI_LABEL
-from radar.publish.told import Told, told
+from radar.publish.told import Told
 from radar.publish.view import Day, Entry, EventEntry, Site
 
 
-def day_files(site: Site) -> tuple[DayFile, ...]:
-    """Say what every day holds, newest first."""
-    belonging, told_on = Belonging(site.config), _told(site)
-    return tuple(_day_file(site, day, belonging, told_on) for day in site.days)
+def day_file(site: Site, day: Day, belonging: Belonging) -> DayFile:
+    """Say what a day holds, papers as ranked."""
+    lang, told = main_language(site), told_on(site, day)
+    records = paper_records(site, day, belonging)
+    return DayFile(
+        schema_version=VERSION,
+        day=day.day,
+        site=site.url,
+        sample=site.sample,
+        papers=tuple(sorted(records, key=lambda record: record.rank)),
+        events=tuple(_event(event, lang) for event in day.events if not event.is_first),
+        briefings=tuple(map(briefing_record, told)),
+    )
 
 
-def first_met(day: Day) -> tuple[Entry, ...]:
-    """Give everything that was first met on a day, papers as ranked, each once."""
-    found = (*author_index.indexed(day), *day.notices, *day.news)
-    return tuple({entry.slug: entry for entry in found}.values())
+def paper_records(site: Site, day: Day, belonging: Belonging) -> tuple[PaperRecord, ...]:
+    """Say what may be shown of everything that was first met on a day, in the order of slugs."""
+    lang, told = main_language(site), _citing(told_on(site, day))
+    ranks = {entry.slug: rank for rank, entry in enumerate(first_met(day))}
+    return tuple(
+        paper_record(entry, lang, belonging, rank=ranks[entry.slug], briefings=told.get(entry.paper.id, ()))
+        for entry in in_order(day)
+    )
 
 
 def main_language(site: Site) -> str:
@@ -47,30 +60,31 @@ def main_language(site: Site) -> str:
     return "zh" if "zh" in site.langs else site.langs[0]
 
 
-def _told(site: Site) -> Mapping[date, list[Told]]:
-    found: defaultdict[date, list[Told]] = defaultdict(list)
+def told_on(site: Site, day: Day) -> tuple[Told, ...]:
+    """Give a day's briefings by language, those across fields first; of two with one name the first."""
+    found: dict[tuple[str, str], Told] = {}
     for lang in site.langs:
-        for one in told(site, lang):
-            found[one.day.day].append(one)
-    return found
+        for briefing in sorted(day.briefings.get(lang, ()), key=lambda each: each.kind != "cross"):
+            one = Told(day=day, briefing=briefing)
+            found.setdefault((lang, one.name), one)
+    return tuple(found.values())
 
 
-def _day_file(site: Site, day: Day, belonging: Belonging, told_on: Mapping[date, list[Told]]) -> DayFile:
-    lang = main_language(site)
-    return DayFile(
-        schema_version=VERSION,
-        day=day.day,
-        site=site.url,
-        sample=site.sample,
-        papers=tuple(paper_record(entry, lang, belonging) for entry in first_met(day)),
-        events=tuple(_event(event, lang) for event in day.events if not event.is_first),
-        briefings=tuple(briefing_record(one) for one in told_on.get(day.day, ())),
-    )
+def _citing(told: Iterable[Told]) -> Mapping[str, tuple[str, ...]]:
+    """Give the names of the briefings that cite a paper, by its id."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in told:
+        for citation in one.briefing.citations:
+            found[citation.paper_id].add(one.name)
+    return {paper_id: tuple(sorted(names)) for paper_id, names in found.items()}
 
 
-def paper_record(entry: Entry, lang: str, belonging: Belonging) -> PaperRecord:
+def paper_record(
+    entry: Entry, lang: str, belonging: Belonging, *, rank: int, briefings: tuple[str, ...]
+) -> PaperRecord:
     """Say what may be shown of a paper; `lang` is the language of the page that its address leads to."""
     paper = entry.paper
+    title_text = tex.plain(paper.title)
     return PaperRecord(
         schema_version=VERSION,
         id=paper.id,
@@ -81,7 +95,9 @@ def paper_record(entry: Entry, lang: str, belonging: Belonging) -> PaperRecord:
         address=urls.paper(lang, paper.day, paper.id),
         genre=paper.genre.value,
         kind=kind(entry),
+        rank=rank,
         title=paper.title,
+        title_text=title_text if title_text != paper.title else "",
         authors=paper.authors,
         abstract=paper.abstract,
         abstract_text=tex.plain(paper.abstract) if tex.has_tex(paper.abstract) else "",
@@ -103,6 +119,8 @@ def paper_record(entry: Entry, lang: str, belonging: Belonging) -> PaperRecord:
         retracted=entry.retracted,
         topics=tuple(match.topic_id for match in entry.matches),
         reasons=tuple(_reasons(entry)),
+        briefings=briefings,
+        citation=cite_rows.beside(paper),
     )
 
 

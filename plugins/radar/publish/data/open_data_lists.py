@@ -36,15 +36,17 @@ class MonthLine:
     records: Annotated[str, one_of("paper", "briefing")]
     file: str
     count: int
-    bytes: int
-    sha256: Digest
+    parts: str
+    """The file that gives length and SHA-256, and where in it each day begins."""
 
 
 @described
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AddressFiles:
-    """Where ids and aliases are resolved to addresses."""
+    """Where ids and aliases are resolved, of papers that came in some days."""
 
+    first: date
+    last: date
     digits: int
     """How many hexadecimal digits of the SHA-256 of an id name its file."""
     pattern: str
@@ -78,19 +80,64 @@ class IndexFile:
     rights: str
     topics: tuple[NamedRecord, ...]
     sources: tuple[NamedRecord, ...]
-    addresses: AddressFiles
+    addresses: tuple[AddressFiles, ...]
+    """Newest first. An id stands in the files of the days in which it came; a journal's DOI may come years later."""
     schemas: Mapping[str, str]
     archive: tuple[MonthLine, ...]
     """Newest first."""
     days: tuple[DayLine, ...]
-    """Newest first."""
+    """The last ninety days, newest first; older ones are in the archive alone."""
 
 
 @described
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AddressFile:
-    """Where papers stand on this site, by id and alias."""
+    """On which day papers stand, by id and alias."""
 
     schema_version: Version
     papers: Mapping[str, str]
-    """Address below the site's base address, by id; English pages lie below `en/`."""
+    """The day; behind an alias the day, a space, and the paper's id."""
+
+
+@described
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonthFile:
+    """A file of a month: gzip members end to end (RFC 1952, 2.2), so that a part can be had alone."""
+
+    file: str
+    bytes: int
+    sha256: Digest
+
+
+@described
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayParts:
+    """Where a day's records lie in the files of its month."""
+
+    day: date
+    start: int
+    """Byte of the papers' file with which the day begins."""
+    lengths: tuple[int, ...]
+    """Bytes of each member, in order. A member holds `per_member` papers, the day's last one what is left."""
+    firsts: tuple[str, ...]
+    """Slug of each member's first paper; a day's papers stand in the order of their slugs."""
+    told_start: int
+    """Byte of the briefings' file with which the day begins; its briefings are one member."""
+    told_length: int
+    """0 where the day has none."""
+    sum: str
+    """Tells the site's next build whether the day may stay as it is."""
+
+
+@described
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonthParts:
+    """What the files of a month hold, and where."""
+
+    schema_version: Version
+    month: Month
+    papers: MonthFile
+    briefings: MonthFile | None
+    per_member: int
+    days: tuple[DayParts, ...]
+    """Oldest first."""

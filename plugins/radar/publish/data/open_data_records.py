@@ -96,8 +96,12 @@ class PaperRecord:
     genre: Annotated[str, one_of("paper", "news", "correction", "retraction")]
     kind: Annotated[str, one_of("new", "cross", "update", "retracted")]
     """How it came; `cross`: only as a cross-list, `update`: first met in a later version."""
+    rank: int
+    """Its place on its day, from 0: papers as ranked, then notices and news."""
     title: str
     """Plain text; formulas as the TeX that the source gave."""
+    title_text: str
+    """The same with formulas in plain Unicode; empty where it reads the same."""
     authors: tuple[str, ...]
     abstract: str
     """As much as the source allows; formulas as TeX."""
@@ -124,6 +128,10 @@ class PaperRecord:
     """The day that told of its retraction or withdrawal."""
     topics: tuple[str, ...]
     reasons: tuple[ReasonRecord, ...]
+    briefings: tuple[str, ...]
+    """Names of the briefings of its own day that cite it."""
+    citation: Mapping[str, str]
+    """What its citations say and the other fields do not: `key`, and by name what they say otherwise."""
 
 
 @described

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 
 from radar.config import Config
 from radar.outcomes import SourceState
-from radar.publish.data.open_data_lists import AddressFile, IndexFile
+from radar.publish.data.open_data_lists import AddressFile, IndexFile, MonthParts
 from radar.publish.data.open_data_records import BriefingRecord, DayFile, PaperRecord
 from radar.publish.machines import machine_urls
 from radar.publish.view import Site
@@ -31,6 +31,7 @@ _RECORDS: Final[Mapping[str, type]] = {
     "briefing": BriefingRecord,
     "day": DayFile,
     "index": IndexFile,
+    "month": MonthParts,
     "addresses": AddressFile,
 }
 _COUNTS: Final = {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}}

@@ -1,34 +1,35 @@
-"""Write what the site holds for machines and no reader looks at: data, twins, sitemap, manifest, worker."""
+"""List what the site holds for programs and no reader looks at: Markdown twins, site map, robots.txt, llms.txt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
+from radar.publish import inputs
 from radar.publish.data import open_data
-from radar.publish.machines import llms_txt, machine_urls, manifest, markdown_twins, offline, sitemap
-from radar.publish.page import Page
+from radar.publish.incremental import Unit
+from radar.publish.machines import llms_txt, machine_urls, markdown_twins, offline, sitemap
 from radar.publish.view import Site
 
 
-def machine_files(site: Site, pages: Sequence[Page], before: Path | None = None) -> Iterator[tuple[str, bytes]]:
-    """Give every file with its bytes; `pages` are all of the site, `before` is the output of an earlier build."""
-    yield from open_data.open_data(site, before)
-    for lang in site.langs:
-        yield from markdown_twins.markdown_twins(site, lang)
-        if site.config.site.pwa:
-            yield machine_urls.manifest(lang), manifest.manifest(site, lang)
-    yield from sitemap.sitemap_files(site, pages, sitemap.parts_for(len(pages)))
-    yield machine_urls.ROBOTS, sitemap.robots(site)
-    yield machine_urls.LLMS, llms_txt.llms_txt(site)
-    yield machine_urls.WORKER, offline.worker(site)
+def machine_units(site: Site) -> Iterator[Unit]:
+    """List them; open data and the service worker have lists of their own."""
+    yield from markdown_twins.twin_units(site)
+    yield from sitemap.sitemap_units(site)
+    yield llms_txt.llms_unit(site)
+    yield Unit(
+        name=machine_urls.ROBOTS,
+        inputs=inputs.settings(site),
+        make=lambda: [(machine_urls.ROBOTS, sitemap.robots(site))],
+    )
 
 
-def machine_paths(site: Site, pages: int) -> frozenset[str]:
-    """Name these files, of a site of so many pages."""
-    found = {machine_urls.ROBOTS, machine_urls.LLMS, machine_urls.WORKER}
-    for lang in site.langs:
-        found |= markdown_twins.twin_paths(site, lang)
-        if site.config.site.pwa:
-            found.add(machine_urls.manifest(lang))
-    return frozenset(found | open_data.paths(site) | sitemap.sitemap_paths(site, sitemap.parts_for(pages)))
+def machine_paths(site: Site) -> frozenset[str]:
+    """Name every file for programs."""
+    found = {machine_urls.ROBOTS, machine_urls.LLMS}
+    return frozenset(
+        found
+        | markdown_twins.twin_paths(site)
+        | offline.offline_paths(site)
+        | open_data.paths(site)
+        | sitemap.sitemap_paths(site)
+    )

@@ -23,11 +23,8 @@ ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 WORKER = "sw.js"
 
-SCHEMAS = ("paper", "briefing", "day", "index", "addresses", "status", "radar")
+SCHEMAS = ("paper", "briefing", "day", "index", "month", "addresses", "status", "radar")
 """What a schema describes; the number in its address changes with what no reader could expect."""
-
-TWINNED = frozenset({"home.html", "day.html", "topic.html", "briefing.html"})
-"""Templates of the pages that have a Markdown twin."""
 
 
 def data(lang: str) -> str:
@@ -50,9 +47,14 @@ def month_briefings(month: date) -> str:
     return f"data/archive/{month:%Y-%m}.briefings.jsonl.gz"
 
 
-def addresses(prefix: str) -> str:
-    """Find where papers stand, of those ids whose SHA-256 begins with these hexadecimal digits."""
-    return f"data/papers/{prefix}.json"
+def month_parts(month: date) -> str:
+    """Find what the files of a month hold, and where, by any of its days."""
+    return f"data/archive/{month:%Y-%m}.json"
+
+
+def addresses(tier: str, prefix: str) -> str:
+    """Find the days of a tier's papers, of those ids whose SHA-256 begins with these hexadecimal digits."""
+    return f"data/papers/{tier}/{prefix}.json"
 
 
 def schema(name: str) -> str:
@@ -70,6 +72,6 @@ def manifest(lang: str) -> str:
     return f"{urls.PREFIX[lang]}manifest.webmanifest"
 
 
-def part_of_sitemap(number: int) -> str:
-    """Find a part of a sitemap that is too long for one file, from 1."""
-    return f"sitemap-{number}.xml"
+def part_of_sitemap(name: str, number: int = 1) -> str:
+    """Find a part of the site map: of a month (`2026-05`) or of the `pages` that change; further ones from 2."""
+    return f"sitemap-{name}{f'-{number}' if number > 1 else ''}.xml.gz"

@@ -1,50 +1,114 @@
 """Write the Markdown twins of pages, `index.html.md` beside the page, for programs that read.
 
-Home, days, topics and briefings have one (https://llmstxt.org/: a clean version of a
-page at its own address with `.md` behind it). They say what the page says, but for
-abstracts, which are in the day's data. Made from the archive, never from HTML.
+Home, topics, and what is recent of days and briefings have one (https://llmstxt.org/: a
+clean version of a page at its own address with `.md` behind it). They say what the page
+says, but for abstracts, which are in the day's data. Made from the archive, never from HTML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from radar.archive.dialect import escape
 from radar.models import Briefing
-from radar.publish import i18n, urls
+from radar.publish import i18n, inputs, urls
+from radar.publish.incremental import Unit, fingerprint
 from radar.publish.machines import machine_urls
 from radar.publish.machines.markdown_papers import briefing_blocks, event_lines, paper_lines, plain
 from radar.publish.machines.markdown_words import WORDS
-from radar.publish.told import Told, told
+from radar.publish.register import Telling
+from radar.publish.syndication.feed_selections import told
 from radar.publish.view import Day, Entry, Site, TopicView
 
 _RECENT_DAYS: Final = 7
+_NEAR: Final = "twins"
 
 Link = Callable[[str], str]
 
 
-def markdown_twins(site: Site, lang: str) -> Iterator[tuple[str, bytes]]:
-    """Give every twin of a language with its bytes."""
-    yield _file(site, lang, urls.home(lang), _home)
-    for day in site.days:
-        yield _file(site, lang, urls.day(lang, day.day), partial(_day, day))
+def twin_units(site: Site) -> Iterator[Unit]:
+    """List the twins: of home, of topics' own pages, and of each recent day with its briefings."""
+    newest = newest_issue(site)
+    lists = [*map(site.register.count, site.register.dates[:_RECENT_DAYS]), *map(_length, site.topics)]
+    dates = site.register.dates[:_RECENT_DAYS]
+    shown = (newest,) if newest else ()
+    of = {**_inputs(site, shown), **inputs.ages(site, (*dates, *shown)), "lists": fingerprint(*lists)}
+    yield Unit(name="twin/home", inputs=of, make=partial(_everywhere, site, urls.home, _home), near=_NEAR)
     for view in site.topics:
-        for number in range(view.full_pages + 1):
-            path = urls.topic(lang, view.topic.id, number)
-            yield _file(site, lang, path, partial(_topic, view, number))
-    for one in told(site, lang):
-        yield _file(site, lang, urls.briefing(lang, one.name), partial(_briefing, one))
+        make = partial(_everywhere, site, partial(_topic_path, view), partial(_topic, view))
+        yield Unit(name=f"twin/topic/{view.topic.id}", inputs=_inputs(site, view.days_of(0)), make=make, near=_NEAR)
+    tellings = _recent_tellings(site)
+    for day in _recent(site):
+        make = partial(_of_day, site, day, tellings.get(day, ()))
+        yield Unit(name=f"twin/{day.isoformat()}", inputs=_inputs(site, (day,)), make=make, near=_NEAR)
 
 
-def twin_paths(site: Site, lang: str) -> frozenset[str]:
+def twin_paths(site: Site) -> frozenset[str]:
     """Name these files."""
-    pages = {urls.home(lang), *(urls.day(lang, day.day) for day in site.days)}
-    pages |= {urls.briefing(lang, one.name) for one in told(site, lang)}
-    for view in site.topics:
-        pages |= {urls.topic(lang, view.topic.id, number) for number in range(view.full_pages + 1)}
+    tellings, recent = _recent_tellings(site), _recent(site)
+    pages = {urls.briefing(one.lang, one.name) for day in recent for one in tellings.get(day, ())}
+    for lang in site.langs:
+        pages |= {urls.home(lang), *(urls.day(lang, day) for day in recent)}
+        pages |= {urls.topic(lang, view.topic.id) for view in site.topics}
     return frozenset(machine_urls.markdown(page) for page in pages)
+
+
+def twin_of(site: Site, page: str, day: date) -> str:
+    """Find the twin of a page that belongs to a day, or the page itself where it is too old to have one."""
+    return machine_urls.markdown(page) if site.is_recent(day) else page
+
+
+def newest_issue(site: Site) -> date | None:
+    """Give the day that home shows (`Site.newest`), without loading it."""
+    dates = site.register.dates
+    return next((day for day in dates if site.register.count(day).papers), next(iter(dates), None))
+
+
+def _inputs(site: Site, days: Iterable[date]) -> dict[str, str]:
+    return {**inputs.settings(site), **inputs.contents(site, days)}
+
+
+def _recent(site: Site) -> tuple[date, ...]:
+    return tuple(takewhile(site.is_recent, site.register.dates))
+
+
+def _recent_tellings(site: Site) -> Mapping[date, list[Telling]]:
+    found: dict[date, list[Telling]] = {}
+    for lang in site.langs:
+        for one in takewhile(lambda each: site.is_recent(each.day), site.register.tellings(lang)):
+            found.setdefault(one.day, []).append(one)
+    return found
+
+
+def _length(view: TopicView) -> int:
+    return len(view.entries)
+
+
+def _everywhere(
+    site: Site, page: Callable[[str], str], blocks: Callable[[Site, str, Link], Iterator[str]]
+) -> Iterator[tuple[str, bytes]]:
+    return (_file(site, lang, page(lang), blocks) for lang in site.langs)
+
+
+def _of_day(site: Site, when: date, tellings: Iterable[Telling]) -> Iterator[tuple[str, bytes]]:
+    day = site.day(when)
+    if day is None:
+        return
+    yield from _everywhere(site, partial(_day_path, when), partial(_day, day))
+    for one in tellings:
+        yield _file(site, one.lang, urls.briefing(one.lang, one.name), partial(_briefing, one))
+
+
+def _topic_path(view: TopicView, lang: str) -> str:
+    return urls.topic(lang, view.topic.id)
+
+
+def _day_path(when: date, lang: str) -> str:
+    return urls.day(lang, when)
 
 
 def _file(site: Site, lang: str, page: str, blocks: Callable[[Site, str, Link], Iterator[str]]) -> tuple[str, bytes]:
@@ -63,7 +127,7 @@ def _home(site: Site, lang: str, link: Link) -> Iterator[str]:
         yield say["none"]
         return
     words = say["day"].format(day=i18n.full_day_words(newest.day, lang), papers=len(newest.papers))
-    yield f"## [{words}]({link(machine_urls.markdown(urls.day(lang, newest.day)))})"
+    yield f"## [{words}]({link(twin_of(site, urls.day(lang, newest.day), newest.day))})"
     most = site.config.show.home
     if len(newest.papers) > most:
         yield say["shown"].format(shown=most)
@@ -71,7 +135,7 @@ def _home(site: Site, lang: str, link: Link) -> Iterator[str]:
     yield f"## {say['topics']}"
     yield "\n".join(_topic_line(view, lang, link) for view in site.topics)
     yield f"## {say['days']}"
-    yield "\n".join(_day_line(day, lang, link) for day in site.days[:_RECENT_DAYS])
+    yield "\n".join(_day_line(site, day, lang, link) for day in site.register.dates[:_RECENT_DAYS])
 
 
 def _day(day: Day, site: Site, lang: str, link: Link) -> Iterator[str]:
@@ -108,25 +172,26 @@ def _told(site: Site, briefing: Briefing, level: int) -> Iterator[str]:
     yield from briefing_blocks(site, briefing, level + 1)
 
 
-def _topic(view: TopicView, number: int, site: Site, lang: str, link: Link) -> Iterator[str]:
+def _topic(view: TopicView, site: Site, lang: str, link: Link) -> Iterator[str]:
     say, topic = WORDS[lang], view.topic
-    yield f"# {escape(topic.title(lang))}" + (f" ({number})" if number else "")
+    yield f"# {escape(topic.title(lang))}"
     yield _sample(site, lang)
-    yield _ways(site, lang, link, lambda each: urls.topic(each, topic.id, number))
+    yield _ways(site, lang, link, partial(_topic_path, view))
     if topic.describe:
         yield say["described"] + escape(topic.describe)
     if topic.keywords:
         yield say["keywords"] + say["comma"].join(escape(word) for word in topic.keywords)
-    entries = view.page(number)
+    entries = view.page(0)
     yield f"## {say['papers']} ({say['newest']})"
     yield "\n".join(paper_lines(site, lang, entries)) if entries else say["none"]
 
 
-def _briefing(one: Told, site: Site, lang: str, link: Link) -> Iterator[str]:
-    yield f"# {plain(one.briefing.title)}"
+def _briefing(one: Telling, site: Site, lang: str, link: Link) -> Iterator[str]:
+    briefing = told(site, one)
+    yield f"# {plain(briefing.title)}"
     yield _sample(site, lang)
-    yield f"{i18n.full_day_words(one.day.day, lang)} · [{WORDS[lang]['page']}]({link(urls.briefing(lang, one.name))})"
-    yield from briefing_blocks(site, one.briefing, 2)
+    yield f"{i18n.full_day_words(one.day, lang)} · [{WORDS[lang]['page']}]({link(urls.briefing(lang, one.name))})"
+    yield from briefing_blocks(site, briefing, 2)
 
 
 def _sample(site: Site, lang: str) -> str:
@@ -138,10 +203,15 @@ def _ways(site: Site, lang: str, link: Link, page: Callable[[str], str], day: Da
     say = WORDS[lang]
     ways = [f"[{say['page']}]({link(page(lang))})"]
     if day:
-        ways.append(f"[{say['json']}]({link(machine_urls.day(day.day))})")
+        ways.append(f"[{say['json']}]({link(_data(site, day.day))})")
     others = (other for other in site.langs if other != lang)
     ways += [f"[{say['other']}]({link(machine_urls.markdown(page(other)))})" for other in others]
     return " · ".join(ways)
+
+
+def _data(site: Site, day: date) -> str:
+    """Find a day's papers in full: in its own file while it is recent, then in that of its month."""
+    return machine_urls.day(day) if site.is_recent(day) else machine_urls.month_papers(day)
 
 
 def _topic_line(view: TopicView, lang: str, link: Link) -> str:
@@ -149,6 +219,7 @@ def _topic_line(view: TopicView, lang: str, link: Link) -> str:
     return f"- [{escape(view.topic.title(lang))}]({address}) ({len(view.entries)})"
 
 
-def _day_line(day: Day, lang: str, link: Link) -> str:
-    words = WORDS[lang]["day"].format(day=i18n.full_day_words(day.day, lang), papers=len(day.papers))
-    return f"- [{words}]({link(machine_urls.markdown(urls.day(lang, day.day)))})"
+def _day_line(site: Site, day: date, lang: str, link: Link) -> str:
+    count = site.register.count(day).papers
+    words = WORDS[lang]["day"].format(day=i18n.full_day_words(day, lang), papers=count)
+    return f"- [{words}]({link(twin_of(site, urls.day(lang, day), day))})"

@@ -7,12 +7,17 @@ keep an old one for ever where they found none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
 import orjson
 
 from radar.publish import i18n, theme, urls
+from radar.publish.incremental import Unit, digest
+from radar.publish.machines import machine_urls
+from radar.publish.machines.manifest import manifest
 from radar.publish.site import RESERVED, ROOT
 from radar.publish.view import Site
 
@@ -36,6 +41,25 @@ _FOLDER: Final = ROOT / "theme" / "worker"
 _TOLD: Final = "const SITE = {};"
 _SHELL: Final = ("theme.css", "custom.css", "theme-chosen.js", "theme.js", "favicon.svg")
 """What every page loads."""
+
+
+def offline_units(site: Site) -> Iterator[Unit]:
+    """List the worker, and the manifests by which the site is installed."""
+    files = {machine_urls.WORKER: worker(site)}
+    if site.config.site.pwa:
+        files |= {machine_urls.manifest(lang): manifest(site, lang) for lang in site.langs}
+    for name, data in files.items():
+        yield Unit(name=name, inputs={"bytes": digest(data).hex()}, make=partial(_as_it_is, name, data))
+
+
+def offline_paths(site: Site) -> frozenset[str]:
+    """Name these files."""
+    manifests = map(machine_urls.manifest, site.langs) if site.config.site.pwa else ()
+    return frozenset((machine_urls.WORKER, *manifests))
+
+
+def _as_it_is(name: str, data: bytes) -> list[tuple[str, bytes]]:
+    return [(name, data)]
 
 
 def worker(site: Site) -> bytes:
@@ -62,7 +86,7 @@ def told(site: Site) -> dict[str, Any]:
 
 def kept(site: Site, lang: str) -> list[str]:
     """Name the pages that are kept in a language: home, then the newest days."""
-    return [urls.home(lang), *(urls.day(lang, day.day) for day in site.days[:DAYS])]
+    return [urls.home(lang), *(urls.day(lang, day) for day in site.register.dates[:DAYS])]
 
 
 def _langs(site: Site) -> list[str]:
@@ -73,4 +97,4 @@ def _langs(site: Site) -> list[str]:
 def _own(site: Site) -> list[str]:
     """Name the first part of every address of the site: on an origin it may share with others, the rest is theirs."""
     by_hand = (hand.slug for hand in site.pages)
-    return sorted({"", *RESERVED, *by_hand, *(f"{day.day:%Y}" for day in site.days)})
+    return sorted({"", *RESERVED, *by_hand, *(f"{day:%Y}" for day in site.register.dates)})

@@ -1,64 +1,73 @@
-"""Write the sitemap (https://www.sitemaps.org/protocol.html) and robots.txt (RFC 9309).
+"""Write the site map (https://www.sitemaps.org/protocol.html) and robots.txt (RFC 9309).
 
-A sitemap needs whole addresses: where the site's own is not known there is none, and
+    sitemap.xml ──┬► sitemap-2026-05.xml.gz   the pages of a month, its days, their briefings and papers
+                  ├► …                        a month that is over is written no more
+                  └► sitemap-pages.xml.gz     pages that gather from many days
+
+A site map needs whole addresses: where the site's own is not known there is none, and
 robots.txt names none. `lastmod` is the day of the newest content of a page, never the
-clock; pages whose content has no day go without.
+clock; pages whose content has no day go without, as do full pages of older papers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import gzip
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
-from typing import Any, Final
+from functools import partial
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
-
-from radar.publish import i18n, urls
+from radar.publish import i18n, inputs, urls
+from radar.publish.incremental import Unit, fingerprint
 from radar.publish.machines import machine_urls
-from radar.publish.page import Page
-from radar.publish.view import Entry, Site
+from radar.publish.page import is_cited_lately
+from radar.publish.plan import Plan, Planned
+from radar.publish.view import Site
 
 NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 MOST: Final = 10_000
 """Addresses in one file (SITE.md); the protocol's own bound is 50,000."""
+CHANGING: Final = "pages"
+"""What the part of pages that gather from many days is called."""
 
-_UNDATED: Final = frozenset({"page.html", "search.html", "subscribe.html", "data.html"})
-_DATED: Final = frozenset({"period", "telling", "tellings", "entries", "entry"})
-"""What pages are given that gather what has days of its own; all others change with the newest issue."""
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def sitemap_files(site: Site, pages: Sequence[Page], parts: int) -> Iterator[tuple[str, bytes]]:
-    """Give the sitemap: one file, or (`parts` above 1) an index of so many."""
+def sitemap_units(site: Site) -> Iterator[Unit]:
+    """List the parts, a unit each month, and the index of them all; none where the site's address is not known."""
     if not site.url:
         return
-    listed = sorted((page for page in pages if page.indexed), key=lambda each: each.path)
-    touched = newest_events(site)
-    days = {page.path: last_modified(site, page, touched) for page in listed}
-    if parts == 1:
-        yield machine_urls.SITEMAP, _urlset(site, listed, days)
-        return
-    cuts = [len(listed) * n // parts for n in range(parts + 1)]
-    chunks = [listed[start:end] for start, end in pairwise(cuts)]
-    yield machine_urls.SITEMAP, _index(site, chunks, days)
-    for number, chunk in enumerate(chunks, 1):
-        yield machine_urls.part_of_sitemap(number), _urlset(site, chunk, days)
+    plan = Plan(site)
+    changing = _listed(plan.that_change())
+    for first in plan.months:
+        of = {**inputs.settings(site), "pages": _month_digest(site, plan, first)}
+        yield Unit(name=f"sitemap/{first:%Y-%m}", inputs=of, make=partial(_month, site, plan, first), near="sitemap")
+    of = {**inputs.settings(site), "pages": fingerprint(*changing)}
+    make = partial(_parts, site, CHANGING, changing)
+    yield Unit(name=f"sitemap/{CHANGING}", inputs=of, make=make, near="sitemap")
+    parts = list(_index_rows(plan, changing))
+    of = {**inputs.settings(site), "parts": fingerprint(*parts)}
+    yield Unit(name="sitemap", inputs=of, make=lambda: [(machine_urls.SITEMAP, _index(site, parts))], near="sitemap")
 
 
-def sitemap_paths(site: Site, parts: int) -> frozenset[str]:
+def sitemap_paths(site: Site) -> frozenset[str]:
     """Name these files."""
-    numbered = (machine_urls.part_of_sitemap(number) for number in range(1, parts + 1))
-    return frozenset({machine_urls.SITEMAP, *(numbered if parts > 1 else ())} if site.url else ())
+    if not site.url:
+        return frozenset()
+    plan = Plan(site)
+    rows = _index_rows(plan, _listed(plan.that_change()))
+    return frozenset({machine_urls.SITEMAP, *(path for path, _ in rows)})
 
 
 def parts_for(pages: int) -> int:
-    """Tell in how many files a sitemap of at most so many pages is cut."""
+    """Tell in how many files so many pages are cut."""
     return max(1, -(-pages // MOST))
 
 
 def robots(site: Site) -> bytes:
-    """Allow everything, and say where the sitemap is.
+    """Allow everything, and say where the site map is.
 
     It is read at a host's root alone: on a site below a path it tells people what the
     pages tell machines by their own `robots` meta.
@@ -69,79 +78,66 @@ def robots(site: Site) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def newest_events(site: Site) -> Mapping[str, date]:
-    """Give the day of the newest event of each paper that has one, by id."""
-    found: dict[str, date] = {}
-    for day in site.days:
-        for event in day.events:
-            found.setdefault(event.paper.id, day.day)
-    return found
+def _listed(pages: Iterable[Planned]) -> list[Planned]:
+    return sorted((page for page in pages if page.indexed), key=lambda each: each.path)
 
 
-def last_modified(site: Site, page: Page, touched: Mapping[str, date]) -> date | None:
-    """Give the day of a page's newest content; None where it has no day. `touched`: see `newest_events`."""
-    if page.template in _UNDATED:
-        return None
-    if page.template == "status.html" and site.runs:
-        return site.runs[0].day
-    if page.template == "day.html" or not _DATED.isdisjoint(page.values):
-        return max(_days_of(page, touched), default=None)
-    return site.days[0].day if site.days else None
+def _month_digest(site: Site, plan: Plan, first: date) -> str:
+    """Sum up what the pages of a month are, without listing them."""
+    return fingerprint(plan.weeks_of(first), *(_day_row(site, plan, day) for day in plan.months[first]))
 
 
-def _days_of(page: Page, touched: Mapping[str, date]) -> Iterator[date]:
-    """Give the days of what a page shows, by what it was given."""
-    values: Any = page.values
-    if "period" in values:
-        yield from (day.day for day in values["period"].days)
-    elif page.template == "day.html":
-        yield values["day"].day
-        yield from _touched(values["day"].papers, touched)
-    elif "telling" in values:
-        yield values["telling"].day.day
-    elif "tellings" in values:
-        yield from (one.day.day for one in values["tellings"])
-    else:
-        entries = values["entries"] if "entries" in values else (values["entry"],)
-        yield from (entry.paper.day for entry in entries)
-        yield from _touched(entries, touched)
+def _day_row(site: Site, plan: Plan, day: date) -> tuple[object, ...]:
+    register = site.register
+    cited = [(paper_id, is_cited_lately(site, names)) for paper_id, names in register.cited_on(day).items()]
+    return day, plan.briefings.get(day), cited, sorted(register.touched_on(day).items())
 
 
-def _touched(entries: Iterable[Entry], touched: Mapping[str, date]) -> Iterator[date]:
-    return (touched[entry.paper.id] for entry in entries if entry.paper.id in touched)
+def _month(site: Site, plan: Plan, first: date) -> Iterator[tuple[str, bytes]]:
+    pages = [page for day in plan.months[first] for page in plan.of_day(day)]
+    return _parts(site, f"{first:%Y-%m}", _listed([*plan.of_month(first), *pages]))
 
 
-def _urlset(site: Site, listed: Iterable[Page], days: Mapping[str, date | None]) -> bytes:
-    nsmap: Any = {None: NAMESPACE, "xhtml": XHTML}
-    root = etree.Element(f"{{{NAMESPACE}}}urlset", nsmap=nsmap)
-    for page in listed:
-        url = etree.SubElement(root, f"{{{NAMESPACE}}}url")
-        _place(url, site, page.path, days[page.path])
-        if len(page.twins) > 1:
-            for tag, path in (*((i18n.TAGS[lang], p) for lang, p in page.twins.items()), _default(page)):
-                address = urls.absolute(site.url, path)
-                etree.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=tag, href=address)
-    return _written(root)
+def _parts(site: Site, name: str, pages: Sequence[Planned]) -> Iterator[tuple[str, bytes]]:
+    for number in range(1, parts_for(len(pages)) + 1):
+        yield machine_urls.part_of_sitemap(name, number), _urlset(site, pages[(number - 1) * MOST : number * MOST])
 
 
-def _default(page: Page) -> tuple[str, str]:
-    return "x-default", page.twins[page.default]
+def _urlset(site: Site, pages: Iterable[Planned]) -> bytes:
+    rows = [
+        f'{_HEAD}<urlset xmlns="{NAMESPACE}" xmlns:xhtml="{XHTML}">\n',
+        *(f"<url>{_place(site, page.path, page.modified)}{_twins(site, page)}</url>\n" for page in pages),
+        "</urlset>\n",
+    ]
+    # The same bytes on every machine: no time, no name.
+    return gzip.compress("".join(rows).encode(), compresslevel=9, mtime=0)
 
 
-def _index(site: Site, chunks: Sequence[Sequence[Page]], days: Mapping[str, date | None]) -> bytes:
-    nsmap: Any = {None: NAMESPACE}
-    root = etree.Element(f"{{{NAMESPACE}}}sitemapindex", nsmap=nsmap)
-    for number, chunk in enumerate(chunks, 1):
-        newest = max(filter(None, (days[page.path] for page in chunk)), default=None)
-        _place(etree.SubElement(root, f"{{{NAMESPACE}}}sitemap"), site, machine_urls.part_of_sitemap(number), newest)
-    return _written(root)
+def _twins(site: Site, page: Planned) -> str:
+    if len(page.twins) < 2:  # noqa: PLR2004 - a page with no other language
+        return ""
+    named = [(i18n.TAGS[lang], path) for lang, path in page.twins.items()]
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(urls.absolute(site.url, path))}/>'
+        for tag, path in (*named, ("x-default", page.default))
+    )
 
 
-def _place(parent: etree._Element, site: Site, path: str, day: date | None) -> None:
-    etree.SubElement(parent, f"{{{NAMESPACE}}}loc").text = urls.absolute(site.url, path)
-    if day:
-        etree.SubElement(parent, f"{{{NAMESPACE}}}lastmod").text = day.isoformat()
+def _index_rows(plan: Plan, changing: Sequence[Planned]) -> Iterator[tuple[str, date | None]]:
+    """Name the parts, oldest month first, each with the day of the newest content of its pages."""
+    for first in sorted(plan.months):
+        for number in range(1, parts_for(plan.count(first)) + 1):
+            yield machine_urls.part_of_sitemap(f"{first:%Y-%m}", number), plan.modified(first)
+    newest = max((page.modified for page in changing if page.modified), default=None)
+    for number in range(1, parts_for(len(changing)) + 1):
+        yield machine_urls.part_of_sitemap(CHANGING, number), newest
 
 
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+def _index(site: Site, parts: Iterable[tuple[str, date | None]]) -> bytes:
+    rows = [f"<sitemap>{_place(site, path, day)}</sitemap>\n" for path, day in parts]
+    return f'{_HEAD}<sitemapindex xmlns="{NAMESPACE}">\n{"".join(rows)}</sitemapindex>\n'.encode()
+
+
+def _place(site: Site, path: str, day: date | None) -> str:
+    modified = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+    return f"<loc>{escape(urls.absolute(site.url, path))}</loc>{modified}"

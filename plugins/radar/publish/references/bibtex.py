@@ -46,7 +46,7 @@ def fields(reference: Reference) -> tuple[tuple[str, str], ...]:
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "title", tex_title(reference.title, is_tex=reference.is_tex)
-    yield "author", " and ".join(map(_author, reference.authors))
+    yield "author", author_field(reference)
     yield "year", f"{reference.issued:%Y}"
     yield "date", reference.issued.isoformat()
     if not reference.is_preprint:
@@ -60,6 +60,11 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "primaryClass", reference.primary_class
     yield "doi", _verbatim(reference.doi)
     yield "url", _verbatim(reference.url)
+
+
+def author_field(reference: Reference) -> str:
+    """Write all authors as one field has them."""
+    return " and ".join(map(_author, reference.authors))
 
 
 def _author(name: Name) -> str:
@@ -79,7 +84,7 @@ def _part(text: str) -> str:
 
 def _verbatim(text: str) -> str:
     """Write what LaTeX takes as it stands: nothing is escaped, what would end it is written by its code."""
-    return "".join(_CODES.get(character, character) for character in text)
+    return text.translate(_CODES)
 
 
-_CODES: Final = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
+_CODES: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})

@@ -9,11 +9,12 @@ Over nothing tells names from other words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
-from radar.publish.references.citation_tex import Kind, Piece, pieces
+from radar.publish.references.citation_tex import Kind, Piece, pieces, plain_words
 
 _ENDS: Final = re.compile(r"^(?P<open>[(\[“‘\"'`]*)(?P<word>.*?)(?P<close>[)\]”’\"'.,;:!?…]*)$", re.DOTALL)
 _PARTS: Final = re.compile(r"([-/–—:]+)")
@@ -27,8 +28,11 @@ _LEAST_LETTERS: Final = 4
 
 def tex_title(title: str, *, is_tex: bool) -> str:
     """Write a title for a field in braces: escaped as `citation_tex` does, its capitals kept."""
+    plain = plain_words(title)
+    if plain is not None:
+        return _plain_title(plain)
     words = list(_words(pieces(title, is_tex=is_tex)))
-    is_sentence = _is_sentence(words)
+    is_sentence = _is_sentence(["".join(p.tex for p in word) for word in words[1:] if _is_plain(word)])
     written: list[str] = []
     begins = True
     for word in words:
@@ -40,23 +44,37 @@ def tex_title(title: str, *, is_tex: bool) -> str:
     return "".join(written)
 
 
+def _plain_title(words: Sequence[str]) -> str:
+    """Write a title that holds nothing but words."""
+    is_sentence = _is_sentence(words[1:])
+    written: list[str] = []
+    begins = True
+    for word in words:
+        written.append(_plain_word(word, keeps_first=is_sentence and not begins))
+        begins = written[-1].endswith(_BEFORE_A_FIRST)
+    return " ".join(written)
+
+
 def _words(parts: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
     """Group pieces into words and the spaces between them."""
     for _, group in groupby(parts, lambda piece: piece.kind is Kind.SPACE):
         yield tuple(group)
 
 
-def _is_sentence(words: Sequence[Sequence[Piece]]) -> bool:
+def _is_plain(word: Sequence[Piece]) -> bool:
+    return all(piece.kind is Kind.TEXT for piece in word)
+
+
+def _is_sentence(words: Iterable[str]) -> bool:
     """Tell a title written like a sentence: half or more of its longer words have no capital."""
-    plain = ["".join(piece.tex for piece in word) for word in words[1:] if all(p.kind is Kind.TEXT for p in word)]
-    longer = [word for word in plain if len(word) >= _LEAST_LETTERS and word[0].isalpha()]
+    longer = [word for word in words if len(word) >= _LEAST_LETTERS and word[0].isalpha()]
     return 2 * sum(word[0].islower() for word in longer) >= len(longer) if longer else False
 
 
 def _word(word: Sequence[Piece], *, keeps_first: bool) -> str:
     """Write a word, in braces where its capitals must stay; punctuation around it stays outside."""
     text = "".join(piece.tex for piece in word)
-    if all(piece.kind is Kind.TEXT for piece in word):
+    if _is_plain(word):
         return _plain_word(text, keeps_first=keeps_first)
     first, last = word[0], word[-1]
     opening = first.tex if first.kind is Kind.TEXT and not first.tex.strip("([“‘\"'`") else ""
@@ -70,6 +88,7 @@ def _braced(tex: str) -> str:
     return f"{{{{{tex}}}}}" if tex.startswith("\\") else f"{{{tex}}}"
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain_word(text: str, *, keeps_first: bool) -> str:
     found = _ENDS.match(text)
     if found is None:

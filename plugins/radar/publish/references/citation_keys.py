@@ -14,6 +14,8 @@ from radar.sift.text import fold_letters
 _LONGEST: Final = 24
 """Characters of the name and of the word."""
 _ARXIV: Final = re.compile(r"arxiv:([0-9.]{9,10}|[a-z-]{2,9}/[0-9]{7})")
+_PLAIN: Final = re.compile(r"[ -#%&(-\[\]`-z|~]*")
+"""ASCII without what notation or an apostrophe would change in a word."""
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _EMPTY: Final = frozenset(
     """
@@ -38,7 +40,8 @@ def citation_key(paper_id: str, *, title: str, authors: Sequence[Name], year: in
 
 
 def _telling_word(title: str) -> str:
-    words = _WORD.findall(fold_letters(plain_notation(title)).replace("'", ""))
+    plain = title.lower() if _PLAIN.fullmatch(title) else fold_letters(plain_notation(title)).replace("'", "")
+    words = _WORD.findall(plain)
     telling = (word for word in words if word not in _EMPTY and len(word) > 1 and not word.isdigit())
     return next(telling, "")[:_LONGEST]
 

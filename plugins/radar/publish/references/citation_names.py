@@ -65,6 +65,11 @@ _GROUP: Final = re.compile(
     r"|alliance|council|foundation|agency|ministry|organi[sz]ation|reporters|editors|staff|et\.? al)\b",
     re.IGNORECASE,
 )
+_GROUP_WORDS: Final = (
+    *("collab", "consort", "group", "team", "network", "initiative", "investigator", "committee", "project"),
+    *("society", "universit", "institut", "laborator", "depart", "hospital", "cent", "association", "alliance"),
+    *("council", "foundation", "agency", "ministry", "organi", "reporters", "editors", "staff", "et"),
+)
 _FOR: Final = re.compile(
     r"(?:(?P<person>\S.{0,100}?)[\s,(]{1,4})?(?:for|on behalf of)\s(?P<group>\S.{0,150}?)\)?", re.IGNORECASE
 )
@@ -80,6 +85,9 @@ _PARTICLES: Final = _words("""
     ter ten te zu zur zum af av al el bin ibn ben bint abu 't op uit und
 """)
 _CAPITAL_PARTICLES: Final = _words("Van Von De Del Della Der Den Di Da Dos Du Des La Le El Al Ter St. Saint")
+_NOT_COMMON: Final = re.compile(rf" (?:{'|'.join(map(re.escape, sorted(_CAPITAL_PARTICLES)))}) |Iii$")
+"""A particle between names, and a suffix that is no family name."""
+_SHORT: Final = 100
 _VIETNAMESE: Final = _words("nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly")
 """Family names before which `Van` is a middle name."""
 
@@ -90,7 +98,30 @@ def author_names(authors: Iterable[str]) -> tuple[Name, ...]:
     One string may hold more than one: `X for the Y Collaboration`, `X; Y`. None is lost;
     a string without a letter or figure is none.
     """
-    return tuple(name for author in authors for part in clean_author(author).split(";") for name in _names(part))
+    return tuple(name for author in authors for name in _of_author(author))
+
+
+_UPPER: Final = "A-ZÀ-ÖØ-Þ"
+_LOWER: Final = "a-zß-öø-ÿ"
+_GIVEN: Final = rf"(?:[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}{_LOWER}][{_LOWER}]+)*|[{_UPPER}]\.)"
+_COMMON: Final = re.compile(
+    rf"(?P<given>{_GIVEN}(?: {_GIVEN})*) (?P<family>[{_UPPER}][{_LOWER}]{{2,30}}(?:-[{_UPPER}][{_LOWER}]{{2,30}})?)"
+)
+"""Most names: words with a capital, or initials, and nothing that the rules below look for."""
+
+
+def _of_author(author: str) -> Iterable[Name]:
+    """Take one string apart; for common names this is no more than cutting off the last word."""
+    found = _COMMON.fullmatch(author)
+    if not found or len(author) > _SHORT or _NOT_COMMON.search(author) or _may_be_group(author):
+        return [name for part in clean_author(author).split(";") for name in _names(part)]
+    return [Name(literal=author, family=found["family"], given=found["given"])]
+
+
+def _may_be_group(author: str) -> bool:
+    """Tell a name with a word that `_GROUP` knows, or one that begins like it; said sooner than a search is made."""
+    words = author.lower().replace("-", " ").split()
+    return any(word.startswith(_GROUP_WORDS) for word in words)
 
 
 def _names(author: str) -> list[Name]:

@@ -13,7 +13,7 @@ ones, and on one line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -56,6 +56,7 @@ _ESCAPED: Final = {
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
 }
+_SPECIAL: Final = re.compile(r"[%&#_$~^\\{}<>|]")
 _PIECE: Final = re.compile(
     r"""
     (?P<formula> \$ (?: [^$\\] | \\. ){1,400}+ \$ )
@@ -81,7 +82,14 @@ _SIGNS: Final = frozenset(",;:! {}|#%&_$")
 
 def tex_text(text: str, *, is_tex: bool = False) -> str:
     """Write text that is no title: names, journals. `is_tex` tells what its source takes for TeX."""
+    if not _SPECIAL.search(text):
+        return clean(text, _LONGEST)
     return "".join(piece.tex for piece in pieces(text, is_tex=is_tex))
+
+
+def plain_words(text: str) -> Sequence[str] | None:
+    """Give the words of text that holds nothing to escape, as `pieces` would; None for any other."""
+    return None if _SPECIAL.search(text) else clean(text, _LONGEST).split(" ")
 
 
 def pieces(text: str, *, is_tex: bool) -> tuple[Piece, ...]:

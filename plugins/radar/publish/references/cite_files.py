@@ -1,11 +1,9 @@
-"""Write the citations of what is recent as files beside its page, and of every day as rows for the browser.
+"""Write the citations of what is recent as files beside its page.
 
     2026/06/19/cite.bib  .ris  .csl.json     a day      (`cite_sets`)
     topics/<id>/cite.…                       a topic's newest papers
     briefings/<name>/cite.…                  what a briefing cites, by language
     p/<slug>/cite.…                          one paper
-    data/cite/<day>.json                     by slug: the rows of `cite_rows`; of them the day's file holds
-                                             the `leading` ones
 
 One file serves every language, since nothing in it was written by a model; a briefing's
 are by language, since its versions may cite differently.
@@ -13,70 +11,87 @@ are by language, since its versions may cite differently.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
-
-import orjson
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
 
 from radar.models import Paper
-from radar.publish import urls
+from radar.publish import inputs, urls
+from radar.publish.incremental import Unit
 from radar.publish.references import cite_sets
 from radar.publish.references.bibtex import bibtex
 from radar.publish.references.citations import Reference, reference
-from radar.publish.references.cite_rows import row
 from radar.publish.references.csl import csl_json
 from radar.publish.references.ris import ris
-from radar.publish.view import Day, Site
+from radar.publish.register import Telling
+from radar.publish.view import Site, TopicView
 from radar.sift import identity
 
-_VERSION: Final = 1
+_Set = tuple[str, tuple[Paper, ...]]
+"""The address of a page, and the papers that it cites."""
 
 
-class _References:
-    """Make each paper's reference and its entries once, for all the sets that hold it."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, Reference] = {}
-        self._entries: dict[tuple[str, str], str] = {}
-
-    def of(self, paper: Paper) -> Reference:
-        """Give a paper's reference."""
-        if paper.id not in self._made:
-            self._made[paper.id] = reference(paper)
-        return self._made[paper.id]
-
-    def file(self, fmt: str, papers: tuple[Paper, ...]) -> str:
-        """Write a whole file in one of `urls.CITE_FORMATS`."""
-        if fmt == "csl":
-            return csl_json(map(self.of, papers))
-        return "\n".join(self._entry(fmt, paper) for paper in papers)
-
-    def _entry(self, fmt: str, paper: Paper) -> str:
-        key = fmt, paper.id
-        if key not in self._entries:
-            self._entries[key] = (bibtex if fmt == "bib" else ris)([self.of(paper)])
-        return self._entries[key]
-
-
-def cite_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Give every file with its bytes."""
-    made, sets = _References(), dict(cite_sets.sets(site))
-    for day in site.days:
-        path = urls.day(cite_sets.home_of(site), day.day)
-        yield from _files(path, sets.pop(path, ()), made)
-        yield urls.cite_data(day.day), _rows(day, made)
-    for path, papers in sets.items():
-        yield from _files(path, papers, made)
+def cite_units(site: Site) -> Iterator[Unit]:
+    """List a unit for each day, what its briefings cite among it, and one for each topic."""
+    alone = cite_sets.alone(site)
+    tellings: dict[date, list[Telling]] = {}
+    for lang in site.langs:
+        for one in cite_sets.recent_tellings(site, lang):
+            tellings.setdefault(one.day, []).append(one)
+    for day in dict.fromkeys((*cite_sets.recent_days(site), *alone)):
+        ids, told = alone.get(day, ()), tuple(tellings.get(day, ()))
+        cited = sorted({on for one in told for _, on in one.cites} | {day})
+        yield Unit(
+            name=f"cite/{day.isoformat()}",
+            inputs={
+                **inputs.settings(site),
+                **inputs.contents(site, cited),
+                **inputs.ages(site, [day]),
+                "alone": " ".join(ids),
+            },
+            make=partial(_files, partial(_of_day, site, day, ids, told)),
+            near=f"month {day:%Y-%m}",
+        )
+    for view in site.topics:
+        yield Unit(
+            name=f"cite/topic/{view.topic.id}",
+            inputs={
+                **inputs.settings(site),
+                **inputs.contents(site, view.days_of(0)),
+                "count": str(len(view.entries)),
+            },
+            make=partial(_files, partial(_of_topic, site, view)),
+        )
 
 
-def _files(path: str, papers: tuple[Paper, ...], made: _References) -> Iterator[tuple[str, bytes]]:
-    for fmt in urls.CITE_FORMATS if papers else ():
-        yield urls.cite(path, fmt), made.file(fmt, papers).encode()
+def cite_paths(site: Site) -> frozenset[str]:
+    """Name every file."""
+    return frozenset(urls.cite(path, fmt) for path in cite_sets.paths(site) for fmt in urls.CITE_FORMATS)
 
 
-def _rows(day: Day, made: _References) -> bytes:
-    papers: dict[str, Any] = {
-        identity.slug(entry.paper.id): row(made.of(entry.paper)) for entry in cite_sets.citable(day)
-    }
-    leading = len(cite_sets.of_day(day))
-    return orjson.dumps({"version": _VERSION, "leading": leading, "papers": papers})
+def _of_day(site: Site, when: date, ids: Iterable[str], tellings: Iterable[Telling]) -> Iterator[_Set]:
+    lang, day = cite_sets.home_of(site), site.day(when)
+    if day and site.is_recent(when) and (papers := cite_sets.of_day(day)):
+        yield urls.day(lang, when), papers
+    for one in tellings:
+        yield urls.briefing(one.lang, one.name), tuple(site.papers[i] for i, _ in one.cites)
+    for paper_id in ids:
+        yield urls.paper_page(lang, identity.slug(paper_id)), (site.papers[paper_id],)
+
+
+def _of_topic(site: Site, view: TopicView) -> Iterator[_Set]:
+    if papers := cite_sets.of_topic(view):
+        yield urls.topic(cite_sets.home_of(site), view.topic.id), papers
+
+
+def _files(sets: Callable[[], Iterable[_Set]]) -> Iterator[tuple[str, bytes]]:
+    known: dict[str, Reference] = {}
+    for path, papers in sets():
+        known |= {paper.id: reference(paper) for paper in papers if paper.id not in known}
+        for fmt in urls.CITE_FORMATS:
+            yield urls.cite(path, fmt), _file(fmt, [known[paper.id] for paper in papers]).encode()
+
+
+def _file(fmt: str, references: Iterable[Reference]) -> str:
+    """Write a whole file in one of `urls.CITE_FORMATS`."""
+    return {"bib": bibtex, "ris": ris, "csl": csl_json}[fmt](references)

@@ -1,40 +1,20 @@
 """Choose the papers that are cited together: of a day, a topic, a briefing, and one alone.
 
 What is recent has files of citations (`cite_files`); of anything older the browser makes
-them, from the rows of its days.
+them, from the records of the archive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import Final
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from radar.models import Briefing, Paper
 from radar.publish import urls
-from radar.publish.data import author_index
-from radar.publish.told import entries, told
-from radar.publish.view import Day, Entry, Site, TopicView
+from radar.publish.data.first_met import indexed
+from radar.publish.register import Telling
+from radar.publish.view import Day, Site, TopicView
 from radar.sift import identity
-
-RECENT: Final = timedelta(days=90)
-"""How far back from the newest day there are files of citations (SITE.md, BibTeX)."""
-
-
-def sets(site: Site) -> Iterator[tuple[str, tuple[Paper, ...]]]:
-    """Give the addresses of pages whose citations are files, and the papers in them; none is without papers."""
-    lang = home_of(site)
-    for day in site.days:
-        if is_recent(site, day) and (papers := of_day(day)):
-            yield urls.day(lang, day.day), papers
-    for view in site.topics:
-        if view.entries:
-            yield urls.topic(lang, view.topic.id), of_topic(view)
-    for paper in recent_papers(site).values():
-        yield urls.paper_page(lang, identity.slug(paper.id)), (paper,)
-    for each in site.langs:
-        for name, papers in _briefings(site, each).items():
-            yield urls.briefing(each, name), papers
 
 
 def home_of(site: Site) -> str:
@@ -42,27 +22,47 @@ def home_of(site: Site) -> str:
     return "zh" if "zh" in site.langs else site.langs[0]
 
 
-def is_recent(site: Site, day: Day) -> bool:
-    """Tell a day that is counted from the archive's newest, and by no clock."""
-    return day.day > site.days[0].day - RECENT
+def recent_days(site: Site) -> tuple[date, ...]:
+    """Give the days whose papers have files, newest first."""
+    return tuple(day for day in site.register.dates if site.is_recent(day))
 
 
-def recent_papers(site: Site) -> dict[str, Paper]:
-    """Give the papers with files of their own, by id: those that a recent briefing of any language cites."""
-    known = entries(site)
-    found = (paper for lang in site.langs for papers in _briefings(site, lang).values() for paper in papers)
-    return {paper.id: paper for paper in found if paper.id in known}
+def has_papers(site: Site, day: date) -> bool:
+    """Tell whether a day has papers to cite together."""
+    count = site.register.count(day)
+    return bool(count.papers or count.met)
 
 
-def _briefings(site: Site, lang: str) -> dict[str, tuple[Paper, ...]]:
-    recent = (one for one in told(site, lang) if is_recent(site, one.day))
-    found = {one.name: of_briefing(site, one.briefing) for one in recent}
-    return {name: papers for name, papers in found.items() if papers}
+def recent_tellings(site: Site, lang: str) -> Iterator[Telling]:
+    """Give the recent briefings of a language that cite a paper which is shown."""
+    return (one for one in site.register.tellings(lang) if one.cites and site.is_recent(one.day))
+
+
+def alone(site: Site) -> Mapping[date, tuple[str, ...]]:
+    """Give the papers with files of their own, by day: those that a recent briefing of any language cites."""
+    found: dict[date, set[str]] = {}
+    shown = frozenset(site.register.dates)
+    for lang in site.langs:
+        for one in recent_tellings(site, lang):
+            for paper_id, day in one.cites:
+                if day in shown:
+                    found.setdefault(day, set()).add(paper_id)
+    return {day: tuple(sorted(ids)) for day, ids in found.items()}
+
+
+def paths(site: Site) -> Iterator[str]:
+    """Give the addresses of the pages whose citations are files."""
+    lang = home_of(site)
+    yield from (urls.day(lang, day) for day in recent_days(site) if has_papers(site, day))
+    yield from (urls.topic(lang, view.topic.id) for view in site.topics if len(view.entries))
+    yield from (urls.paper_page(lang, identity.slug(i)) for ids in alone(site).values() for i in ids)
+    for each in site.langs:
+        yield from (urls.briefing(each, one.name) for one in recent_tellings(site, each))
 
 
 def of_day(day: Day) -> tuple[Paper, ...]:
     """Give a day's new papers, then those first met in a later version; news and notices are cited one by one."""
-    return tuple(entry.paper for entry in author_index.indexed(day))
+    return tuple(entry.paper for entry in indexed(day))
 
 
 def of_topic(view: TopicView) -> tuple[Paper, ...]:
@@ -74,10 +74,3 @@ def of_briefing(site: Site, briefing: Briefing) -> tuple[Paper, ...]:
     """Give what a briefing cites, in its order, each once; not what was taken down."""
     cited = dict.fromkeys(citation.paper_id for citation in briefing.citations)
     return tuple(site.papers[paper_id] for paper_id in cited if paper_id in site.papers)
-
-
-def citable(day: Day) -> Iterator[Entry]:
-    """Give everything that is first met on a day and can be cited: papers, notices, news."""
-    yield from author_index.indexed(day)
-    yield from day.notices
-    yield from day.news

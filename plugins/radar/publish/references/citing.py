@@ -29,39 +29,31 @@ class Offer:
     of: str = ""
 
 
-class Offers:
-    """Know which pages of a site have files of citations."""
+def offer(site: Site, page: Page) -> Offer:
+    """Offer what a page cites; a page of several days' cards is left to the browser."""
+    match page.template, page.values:
+        case "day.html", {"day": Day() as day}:
+            if not cite_sets.has_papers(site, day.day):
+                return Offer()
+            files = _files(urls.day(cite_sets.home_of(site), day.day))
+            return files if site.is_recent(day.day) else _made({"day": day.day.isoformat()})
+        case "topic.html", {"view": TopicView() as view, "number": 0, "entries": listed} if listed:
+            return _files(urls.topic(cite_sets.home_of(site), view.topic.id))
+        case "paper.html", {"entry": Entry() as entry}:
+            return _files(urls.paper_page(cite_sets.home_of(site), entry.slug))
+        case "briefing.html", {"telling": Told() as one}:
+            papers = cite_sets.of_briefing(site, one.briefing)
+            files = _files(page.path) if site.is_recent(one.briefing.day) else _made(_pairs(papers))
+            return files if papers else Offer()
+        case "topic.html" | "followed_author.html", {"number": int(), "entries": listed} if listed:
+            return _made({"cards": True})
+        case "week.html", {"matched": listed} if listed:
+            return _made({"cards": True})
+    return Offer()
 
-    def __init__(self, site: Site) -> None:
-        """Gather their addresses once for all pages."""
-        self._paths = frozenset(path for path, _ in cite_sets.sets(site))
-        self._lang = cite_sets.home_of(site)
-        self._site = site
 
-    def of(self, page: Page) -> Offer:
-        """Offer what a page cites; a page of several days' cards is left to the browser."""
-        match page.template, page.values:
-            case "day.html", {"day": Day() as day}:
-                files = self._files(urls.day(self._lang, day.day))
-                return files or (_made({"day": day.day.isoformat()}) if cite_sets.of_day(day) else Offer())
-            case "topic.html", {"view": TopicView() as view, "number": 0}:
-                return self._files(urls.topic(self._lang, view.topic.id)) or Offer()
-            case "paper.html", {"entry": Entry() as entry}:
-                path = urls.paper_page(self._lang, entry.slug)
-                return self._files(path) or _made(_pairs([entry.paper]))
-            case "briefing.html", {"telling": Told() as one}:
-                papers = cite_sets.of_briefing(self._site, one.briefing)
-                return self._files(page.path) or (_made(_pairs(papers)) if papers else Offer())
-            case "topic.html" | "followed_author.html", {"entries": listed} if listed:
-                return _made({"cards": True})
-            case "week.html", {"matched": listed} if listed:
-                return _made({"cards": True})
-        return Offer()
-
-    def _files(self, path: str) -> Offer | None:
-        if path not in self._paths:
-            return None
-        return Offer(files=tuple((name, urls.cite(path, fmt)) for fmt, (name, _) in urls.CITE_FORMATS.items()))
+def _files(path: str) -> Offer:
+    return Offer(files=tuple((name, urls.cite(path, fmt)) for fmt, (name, _) in urls.CITE_FORMATS.items()))
 
 
 def _made(of: object) -> Offer:

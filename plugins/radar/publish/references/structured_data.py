@@ -29,7 +29,7 @@ from radar.publish.told import Told
 from radar.publish.view import Day, Entry, Site, TopicView
 
 LISTED: Final = 30
-"""Items of a list that are described. All of them are in the day's data, and a long day is heavy enough."""
+"""Items of a list that are described, none of an old day. All of them are in the data; pages are heavy enough."""
 _BY_MODEL: Final = f"{CONTEXT}/TrainedAlgorithmicMediaDigitalSource"
 """Made by a model alone (schema.org, IPTCDigitalSourceEnumeration)."""
 _PROGRAM: Final = {"@type": "SoftwareApplication", "name": "AcademicHub"}
@@ -80,7 +80,8 @@ def _web_site(site: Site, page: Page) -> dict[str, Any]:
 
 def _collection(site: Site, page: Page, papers: tuple[Paper, ...], *, name: str) -> dict[str, Any]:
     listed = [
-        (reference(paper), _address(site, urls.paper(page.lang, paper.day, paper.id))) for paper in papers[:LISTED]
+        (reference(paper), _address(site, urls.paper(page.lang, paper.day, paper.id)))
+        for paper in papers[: 0 if page.values.get("is_old") else LISTED]
     ]
     title = f"{name} · {site.config.site.title}"
     return collection_page(
@@ -103,7 +104,7 @@ def _briefing(site: Site, page: Page, briefing: Briefing) -> dict[str, Any]:
         "creator": model if is_ai else _PROGRAM,
         "digitalSourceType": _BY_MODEL if is_ai else "",
         "isPartOf": {"@type": "WebSite", "name": site.config.site.title, "url": _address(site, "")},
-        "isBasedOn": _based_on(cite_sets.of_briefing(site, briefing)),
+        "isBasedOn": [] if page.values.get("is_old") else _based_on(cite_sets.of_briefing(site, briefing)),
     }
     return {key: value for key, value in described.items() if value not in ("", [])}
 

@@ -1,8 +1,9 @@
-"""Make the site's search: an index for each period of the archive, and what is shown of what is found.
+"""List the site's search as units: an index for each period of the archive, and what is shown of what is found.
 
-    periods ──► fingerprint known, files as they were? ──► kept
-                                 │ no
-                                 └► records ──► Pagefind ──► the same bytes for the same records
+    periods ──► inputs stand? ──► kept
+                   │ no
+                   └► days ──► items ──┬► cards
+                                       └► records ──► Pagefind, 600 at a time ──► one index
 
 Without Pagefind's program the rest of the site is whole: the search page then looks
 through the titles of the last days, and says so.
@@ -10,95 +11,158 @@ through the titles of the last days, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from radar.publish.data.data_rows import tables
-from radar.publish.search import search_bundle, search_cards, search_pagefind, search_paths, search_receipt
-from radar.publish.search.search_items import Period, periods
+from radar.publish import inputs
+from radar.publish.data.data_rows import Tables, tables
+from radar.publish.incremental import Unit, digest, fingerprint
+from radar.publish.search import search_bundle, search_cards, search_made, search_pagefind, search_paths, search_words
+from radar.publish.search.search_items import Period, items, periods
+from radar.publish.search.search_made import Made
 from radar.publish.search.search_overview import overview
-from radar.publish.search.search_receipt import Made
-from radar.publish.search.search_records import LANGS, Recorder
-from radar.publish.told import cited
+from radar.publish.search.search_records import LANGS, Record, Recorder, code
 from radar.publish.view import Site
 
-_KNOWN: Final = "1.5."
+KNOWN: Final = "1.5."
 """Versions of Pagefind whose files are understood (`search_bundle`)."""
+_AT_ONCE: Final = 600
+"""Records that Pagefind is given at once: it takes 100 kB of memory for each."""
 
 
-class Search:
-    """Make one site's search, keeping what an earlier build left in the output folder where it still holds."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Program:
+    """Hold Pagefind's program, or say why it is of no use."""
 
-    def __init__(self, site: Site, output: Path) -> None:
-        """Cut the archive; nothing is indexed before `files` is read."""
-        self.problem = ""
-        """Why there is no index, or not a whole one; known when all files have been read."""
-        self._site = site
-        self._known = tables(site, cited(site))
-        self._recorder = Recorder(self._known)
-        self._periods = periods(site)
-        self._output = output
-        self._before = search_receipt.read(output)
-        self._program = search_pagefind.executable()
-        self._shared: dict[str, bytes] = {}
-        self._made: dict[str, Made] = {}
-        """By folder."""
+    path: Path | None = None
+    version: str = ""
+    problem: str = ""
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Give every file with its bytes."""
-        for period in self._periods:
-            yield from search_cards.cards(period, self._known)
-            fingerprint = self._recorder.fingerprint(period)
-            for lang in LANGS:
-                yield from self._index(period, lang, fingerprint)
-        shared = (self._shared or self._kept_shared()) if self._made else {}
-        yield from ((f"{search_paths.FOLDER}{name}", data) for name, data in shared.items())
-        yield search_paths.FILES, search_receipt.dump(self._version(), shared, self._made)
-        yield search_paths.INDEX, overview(self._site, self._recorder, self._periods, self._made)
 
-    def _index(self, period: Period, lang: str, fingerprint: str) -> Iterator[tuple[str, bytes]]:
-        folder = search_paths.bundle(period.number, lang)
-        files = self._kept(folder, fingerprint)
-        if files is None:
-            files = self._indexed(period, lang)
-        if files is None:
-            return
-        self._made[folder] = Made(of=fingerprint, digest=search_receipt.digest(files), files=tuple(sorted(files)))
-        yield from ((f"{folder}{name}", data) for name, data in files.items())
+def search_units(site: Site, output: Path) -> Iterator[Unit]:
+    """List the periods, what they need in common, and what the page reads first.
 
-    def _kept(self, folder: str, fingerprint: str) -> dict[str, bytes] | None:
-        """Give an earlier build's files of the same records, if they are whole and of this Pagefind."""
-        before = self._before.indexes.get(folder)
-        if before is None or before.of != fingerprint or self._version() != self._before.pagefind:
-            return None
-        return search_receipt.files(self._output, folder, before)
+    `output` is where an earlier build may have left indexes: those of the same records
+    are kept, whatever is known of that build otherwise.
+    """
+    program, known = _program(), tables(site, ())
+    before = {period: search_made.read(output, search_paths.made(period.name)) for period in periods(site)}
+    tries = sum(made.tries for made in before.values())
+    # What Pagefind could not do is asked of it again by every build, until it can.
+    again = {"again": str(tries)} if tries and program.path else {}
+    versions = {period: program.version or made.pagefind for period, made in before.items()}
+    tags = search_tags(site, versions)
+    for period in before:
+        of = {**inputs.settings(site), "tag": tags.get(period.name, ""), **again}
+        of |= {"form": repr(period), "days": fingerprint(*_digests(site, period))}
+        make = partial(_period, site, period, known, program, output)
+        yield Unit(name=f"search/{period.name}", inputs=of, make=make)
+    version = program.version or search_made.read(output, search_paths.PROGRAM).pagefind
+    if before and version:
+        make = partial(_shared, program, output)
+        yield Unit(name="search/program", inputs={"pagefind": version, **again}, make=make)
+    data = overview(site, list(before), tags)
+    yield Unit(name="search", inputs={"bytes": digest(data).hex()}, make=lambda: [(search_paths.INDEX, data)])
 
-    def _version(self) -> str:
-        return self._program[1] if self._program else self._before.pagefind
 
-    def _indexed(self, period: Period, lang: str) -> dict[str, bytes] | None:
-        """Have a period's records indexed; None where it could not be, which `problem` then says."""
-        if self._program is None:
-            self.problem = self.problem or "Pagefind is not installed"
-        elif not self._program[1].startswith(_KNOWN):
-            self.problem = self.problem or f"Pagefind {self._program[1]} is not known here, {_KNOWN}x is"
-        if self.problem or self._program is None:
-            return None
-        records = list(self._recorder.records(period, lang))
-        if not records:
-            return {}
-        written = search_pagefind.run(self._program[0], records, lang=lang)
-        if isinstance(written, str):
-            self.problem = written
-            return None
-        self._shared = self._shared | search_bundle.shared(written)
-        try:
-            return search_bundle.bundle(written)
-        except search_bundle.NotAsKnownError as error:
-            self.problem = f"Pagefind wrote what is not known here: {error}"
-            return None
+def search_tags(site: Site, versions: Mapping[Period, str]) -> dict[str, str]:
+    """Sum up what the index of each period is made from, by name; `versions` of Pagefind, empty where there is none.
 
-    def _kept_shared(self) -> dict[str, bytes]:
-        """Give what an earlier build had beside the indexes that it left."""
-        return {name: (self._output / search_paths.FOLDER / name).read_bytes() for name in self._before.shared}
+    Browsers keep what they have of an index while this stands.
+    """
+    fixed = (code(), repr(tables(site, ())))
+    return {
+        period.name: fingerprint(*fixed, version, repr(period), *_digests(site, period))
+        for period, version in versions.items()
+        if version
+    }
+
+
+def _digests(site: Site, period: Period) -> Iterator[str]:
+    """Sum up a period's days: of a lean one without what later days say of papers."""
+    return map(site.register.searched if period.is_lean else site.register.content, period.days)
+
+
+def search_problem(site: Site, output: Path) -> str:
+    """Say why a built site cannot be searched as a whole; empty where it can."""
+    program = _program()
+    for period in periods(site):
+        made = search_made.read(output, search_paths.made(period.name))
+        if made.problem or not made.indexes:
+            return made.problem or program.problem
+    return ""
+
+
+def _program() -> _Program:
+    found = search_pagefind.executable()
+    if found is None:
+        return _Program(problem="Pagefind is not installed")
+    if not found[1].startswith(KNOWN):
+        return _Program(problem=f"Pagefind {found[1]} is not known here, {KNOWN}x is")
+    return _Program(path=found[0], version=found[1])
+
+
+def _period(
+    site: Site, period: Period, known: Tables, program: _Program, output: Path
+) -> Iterator[tuple[str, bytes]]:
+    """Make a period's cards and indexes."""
+    found, recorder = tuple(items(site, period)), Recorder(site, known)
+    yield from search_cards.cards(period, found, known)
+    before = search_made.read(output, search_paths.made(period.name))
+    of = recorder.fingerprint(period, found)
+    made = Made(pagefind=program.version or before.pagefind, of=of)
+    for lang in LANGS:
+        folder = f"{period.name}/{lang}/"
+        files: Mapping[str, bytes] | str | None = None
+        if (before.of, before.pagefind) == (made.of, made.pagefind) and folder in before.indexes:
+            files = search_made.files(output, folder, before.indexes[folder])
+        if files is None and program.path:
+            files = _index(program.path, list(recorder.records(period, found, lang)), lang, period)
+        if isinstance(files, str):
+            made = replace(made, problem=files, tries=before.tries + 1)
+        elif files is not None:
+            made = replace(made, indexes={**made.indexes, folder: search_made.held(files)})
+            yield from ((f"{search_paths.FOLDER}{folder}{name}", data) for name, data in files.items())
+    yield search_paths.made(period.name), search_made.dump(made)
+
+
+def _index(program: Path, records: Sequence[Record], lang: str, period: Period) -> Mapping[str, bytes] | str:
+    """Have records indexed; where that failed, say why.
+
+    Where there are none Pagefind is given one that nobody finds: an index that is not there is a fault.
+    """
+    left = iter(records or [Record(key=f"{period.name}.0", title="", content=search_words.PARTING, filters={})])
+    written: list[Mapping[str, bytes]] = []
+    while part := list(islice(left, _AT_ONCE)):
+        answer = search_pagefind.run(program, part, lang=lang)
+        if isinstance(answer, str):
+            return answer
+        written.append(answer)
+    try:
+        return search_bundle.bundle(written, lean=period.is_lean and lang == "en")
+    except search_bundle.NotAsKnownError as error:
+        return f"Pagefind wrote what is not known here: {error}"
+
+
+def _shared(program: _Program, output: Path) -> Iterator[tuple[str, bytes]]:
+    """Make what all indexes need once: the program in the browser, for words with endings and without."""
+    before = search_made.read(output, search_paths.PROGRAM)
+    kept = search_made.files(output, "", before.indexes.get("", search_made.Held())) if before.indexes else None
+    files = kept if before.pagefind == program.version or not program.path else None
+    if files is None and program.path:
+        record = Record(key="0.0", title="", content=search_words.PARTING, filters={})
+        answers = [search_pagefind.run(program.path, [record], lang=lang) for lang in LANGS]
+        files = {name: data for each in answers if not isinstance(each, str) for name, data in _of_browser(each)}
+    if files:
+        yield from ((f"{search_paths.FOLDER}{name}", data) for name, data in files.items())
+        version = program.version or before.pagefind
+        made = Made(pagefind=version, of=version, indexes={"": search_made.held(files)})
+        yield search_paths.PROGRAM, search_made.dump(made)
+
+
+def _of_browser(written: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    return iter(search_bundle.shared(written).items())

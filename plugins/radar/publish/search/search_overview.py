@@ -7,26 +7,25 @@ from typing import Any, Final
 
 import orjson
 
-from radar.publish.search import search_cards, search_paths
+from radar.publish.search import search_cards
 from radar.publish.search.search_items import Period
-from radar.publish.search.search_receipt import Made
-from radar.publish.search.search_records import LANGS, Recorder
 from radar.publish.view import Site
 from radar.sift import fields
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _TAG: Final = 10
-"""Characters of an index's digest: enough that a browser's cache takes no other for it."""
+"""Characters of a period's fingerprint: enough that a browser's cache takes no other for it."""
 
 
-def overview(site: Site, recorder: Recorder, cut: Sequence[Period], made: Mapping[str, Made]) -> bytes:
-    """Write it; `made` are the indexes that there are, by folder."""
-    used = _used(recorder, cut)
+def overview(site: Site, cut: Sequence[Period], tags: Mapping[str, str]) -> bytes:
+    """Write it; `tags` are the fingerprints of the periods that are indexed, by name."""
+    used = {one.id for one in site.fields}
     return orjson.dumps(
         {
             "version": _VERSION,
             "per_file": search_cards.PER_FILE,
-            "periods": [_period(period, made) for period in cut],
+            "per_lean_file": search_cards.PER_LEAN_FILE,
+            "periods": [_period(period, tags.get(period.name, "")) for period in cut],
             "topics": [
                 {"id": view.topic.id, "name": {lang: view.topic.title(lang) for lang in site.langs}}
                 for view in site.topics
@@ -34,31 +33,20 @@ def overview(site: Site, recorder: Recorder, cut: Sequence[Period], made: Mappin
             "fields": [
                 {"id": name, "name": {lang: words[lang] for lang in site.langs}}
                 for name, words in fields.NAMES.items()
-                if name in used["field"]
+                if name in used
             ],
-            "sources": sorted(used["source"]),
-            "years": sorted(used["year"]),
+            "sources": list(site.register.place_names),
+            "years": sorted({f"{day.year:04}" for day in site.register.dates}),
         }
     )
 
 
-def _used(recorder: Recorder, cut: Sequence[Period]) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = {"field": set(), "source": set(), "year": set()}
-    for period in cut:
-        for item in period.items:
-            values = recorder.filters(item)
-            for name, known in found.items():
-                known.update(values.get(name, ()))
-    return found
-
-
-def _period(period: Period, made: Mapping[str, Made]) -> dict[str, Any]:
-    there = {lang: made.get(search_paths.bundle(period.number, lang)) for lang in LANGS}
-    return {
+def _period(period: Period, tag: str) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "name": period.name,
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
-        "items": len(period.items),
+        "items": period.items,
         "papers": period.papers,
-        "langs": {lang: one.digest[:_TAG] for lang, one in there.items() if one and one.files},
-        "whole": all(there.values()),
     }
+    return told | ({"tag": tag[:_TAG]} if tag else {}) | ({"lean": True} if period.is_lean else {})

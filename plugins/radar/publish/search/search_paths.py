@@ -8,22 +8,27 @@ from typing import Final
 FOLDER: Final = "data/search/"
 INDEX: Final = f"{FOLDER}index.json"
 """What the search page reads first: the periods, and what may be filtered by."""
-FILES: Final = f"{FOLDER}files.json"
-"""What each index was made of and holds: for the next build and for `radar verify`."""
+PROGRAM: Final = f"{FOLDER}program.json"
+"""What there is of the program that searches in the browser."""
 
 _FAMILY: Final = re.compile(
     r"data/search/(?:pagefind\.js|wasm\.[a-z]+\.pagefind"
-    r"|\d+/(?:en|zh)/(?:pagefind-entry\.json|pagefind\.[a-z]+_[0-9a-f]+\.pf_meta"
+    r"|\d+(?:-\d+)?/(?:en|zh)/(?:pagefind-entry\.json|pagefind\.[a-z]+_[0-9a-f]+\.pf_meta"
     r"|(?:index|filter)/[a-z]+_[0-9a-f]+\.pf_(?:index|filter)))"
 )
 
 
-def cards(period: int, number: int) -> str:
+def made(period: str) -> str:
+    """Find what the indexes of a period were made of and hold: for the next build and for `radar verify`."""
+    return f"{FOLDER}{period}/made.json"
+
+
+def cards(period: str, number: int) -> str:
     """Find what is shown of a few items of a period."""
     return f"{FOLDER}{period}/cards/{number}.json"
 
 
-def bundle(period: int, lang: str) -> str:
+def bundle(period: str, lang: str) -> str:
     """Find the folder of an index."""
     return f"{FOLDER}{period}/{lang}/"
 

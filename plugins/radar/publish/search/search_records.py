@@ -7,7 +7,7 @@ both asks both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -21,7 +21,8 @@ from radar.publish.data.data_rows import Tables
 from radar.publish.formulas import tex
 from radar.publish.search import search_words
 from radar.publish.search.search_items import Item, Period
-from radar.publish.view import Entry
+from radar.publish.search.search_sealed import sealed
+from radar.publish.view import Entry, Site
 from radar.sift import fields
 
 LANGS: Final = ("en", "zh")
@@ -48,34 +49,32 @@ class Record:
 class Recorder:
     """Write records for one site."""
 
-    def __init__(self, known: Tables) -> None:
+    def __init__(self, site: Site, known: Tables) -> None:
         """Keep what names and numbers the site's topics and fields."""
+        self._site = site
         self._known = known
 
-    def raw(self, period: Period) -> list[Any]:
-        """Give everything of a period that its records depend on, cheaply."""
-        return [self._raw(item) for item in period.items]
-
-    def fingerprint(self, period: Period) -> str:
+    def fingerprint(self, period: Period, items: Sequence[Item]) -> str:
         """Tell periods apart whose indexes would differ."""
-        return sha256(orjson.dumps([_code(), period.number, self.raw(period)])).hexdigest()
+        raw = [code(), period.name, period.is_lean, *(self._raw(item, period) for item in items)]
+        return sha256(orjson.dumps(raw)).hexdigest()
 
-    def records(self, period: Period, lang: str) -> Iterator[Record]:
+    def records(self, period: Period, items: Iterable[Item], lang: str) -> Iterator[Record]:
         """Give a period's records for one index, in the order of its items."""
-        for number, item in enumerate(period.items):
-            key = f"{period.number}.{number}"
+        for number, item in enumerate(items):
             title, content = self._spaced(item) if lang == "en" else self._unspaced(item)
             if content:
-                yield Record(key=key, title=title, content=content, filters=self.filters(item))
+                filters = self._filters(item, period)
+                yield Record(key=f"{period.name}.{number}", title=title, content=content, filters=filters)
 
-    def filters(self, item: Item) -> dict[str, list[str]]:
-        """Say what an item is filtered by."""
+    def _filters(self, item: Item, period: Period) -> dict[str, list[str]]:
+        """Say what an item is filtered by: in a lean period by the places that showed it first."""
         year = f"{item.day.year:04}"
         if item.entry is None:
             topics = sorted({one.slug for one in item.briefings.values() if one.kind == "topic"})
             joined = sorted({name for one in item.briefings.values() for name in one.fields})
             return {"kind": ["briefing"], "year": [year]} | _some(topic=topics, field=joined)
-        paper = item.entry.paper
+        paper = sealed(item.entry.paper, self._site.versions) if period.is_lean else item.entry.paper
         sources = list(dict.fromkeys(place.name for place in paper.places if place.name))
         belongs = fields.fields_of(
             paper,
@@ -89,8 +88,8 @@ class Recorder:
     def _matched(self, entry: Entry) -> list[str]:
         return [match.topic_id for match in entry.matches if match.topic_id in self._known.topics]
 
-    def _raw(self, item: Item) -> list[Any]:
-        filters = self.filters(item)
+    def _raw(self, item: Item, period: Period) -> list[Any]:
+        filters = self._filters(item, period)
         if item.entry is None:
             return [filters, [[lang, *_told(one)] for lang, one in sorted(item.briefings.items())]]
         paper = item.entry.paper
@@ -118,7 +117,8 @@ class Recorder:
 
 
 @lru_cache
-def _code() -> str:
+def code() -> str:
+    """Sum up the modules that decide what an index holds."""
     folder = Path(__file__).parents[1]
     names = sorted(path for pattern in _CODE for path in folder.glob(pattern))
     return sha256(b"\0".join(path.read_bytes() for path in names)).hexdigest()

@@ -10,16 +10,18 @@ A feed is a function of the site alone: its date is its newest item's, no clock 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
-from radar.publish import urls
+from radar.publish import inputs, urls
 from radar.publish.i18n import TAGS
+from radar.publish.incremental import Unit, fingerprint
 from radar.publish.syndication.atom import atom
 from radar.publish.syndication.feed_items import Feed, midnight, urn
 from radar.publish.syndication.feed_list import Listed, feed_list
-from radar.publish.syndication.feed_selections import Selection, selections
+from radar.publish.syndication.feed_selections import Choice, Selection
 from radar.publish.syndication.json_feed import json_feed
 from radar.publish.syndication.opml import opml
 from radar.publish.syndication.rss import rss
@@ -31,19 +33,37 @@ _EMPTY_SINCE: Final = date(1970, 1, 1)
 _SAMPLE: Final = {"zh": "示例数据", "en": "sample data"}
 
 
-def feeds_of(site: Site, lang: str) -> Iterator[tuple[str, bytes]]:
-    """Give every feed of one language, and their list: path below the output folder, and bytes.
+def feed_units(site: Site) -> Iterator[Unit]:
+    """List every feed, a unit each for all languages and formats, and their lists.
 
     There is no list where the site's address is not known: relative addresses mean
     nothing to a reader that imports them.
     """
-    formats = urls.feed_formats(site)
-    for chosen in selections(site, lang):
-        for fmt in formats:
-            path = urls.feed(lang, chosen.listed.name, fmt)
-            yield path, _WRITERS[fmt](_feed(site, lang, chosen, path))
-    if site.url and formats:
-        yield urls.subscriptions(lang), opml(site, lang, feed_list(site, lang), formats[0])
+    lists = {lang: feed_list(site, lang) for lang in site.langs}
+    if not urls.feed_formats(site):
+        return
+    chosen = Choice(site)
+    for together in zip(*lists.values(), strict=True):
+        listed = dict(zip(lists, together, strict=True))
+        name = together[0].name
+        of = {**inputs.settings(site), "titles": fingerprint(*together), **inputs.contents(site, chosen.days(name))}
+        yield Unit(name=f"feed/{name}", inputs=of, make=partial(_files, site, chosen, listed), near="feeds")
+    if site.url:
+        of = {**inputs.settings(site), "feeds": fingerprint(*lists.values())}
+        yield Unit(name="feeds", inputs=of, make=partial(_subscriptions, site, lists), near="feeds")
+
+
+def _files(site: Site, chosen: Choice, listed: Mapping[str, Listed]) -> Iterator[tuple[str, bytes]]:
+    for lang, one in listed.items():
+        selection = chosen.selection(one, lang)
+        for fmt in urls.feed_formats(site):
+            path = urls.feed(lang, one.name, fmt)
+            yield path, _WRITERS[fmt](_feed(site, lang, selection, path))
+
+
+def _subscriptions(site: Site, lists: Mapping[str, Sequence[Listed]]) -> Iterator[tuple[str, bytes]]:
+    for lang, listed in lists.items():
+        yield urls.subscriptions(lang), opml(site, lang, listed, urls.feed_formats(site)[0])
 
 
 def _feed(site: Site, lang: str, chosen: Selection, path: str) -> Feed:

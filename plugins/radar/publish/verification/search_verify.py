@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from radar.publish.data.data_rows import tables
-from radar.publish.search import search_cards, search_paths, search_receipt
-from radar.publish.search.search_items import periods
+from radar.publish.search import search_bundle, search_cards, search_made, search_paths
+from radar.publish.search.search_files import search_tags
+from radar.publish.search.search_items import items, periods
+from radar.publish.search.search_made import Made
 from radar.publish.search.search_overview import overview
 from radar.publish.search.search_records import LANGS, Recorder
-from radar.publish.told import cited
 from radar.publish.view import Site
 
 
@@ -21,37 +22,45 @@ class SearchInspection:
         """Read what the build said of it."""
         self._output = output
         self._site = site
-        self._cut = periods(site)
-        self._receipt = search_receipt.read(output)
+        self._made = {period: search_made.read(output, search_paths.made(period.name)) for period in periods(site)}
+        self._program = search_made.read(output, search_paths.PROGRAM)
 
     def names(self) -> frozenset[str]:
         """Name every file that belongs there, relative to the output folder."""
-        cards = {
-            search_paths.cards(period.number, number)
-            for period in self._cut
-            for number in range(search_cards.count(period))
-        }
-        return frozenset(cards | {search_paths.INDEX, search_paths.FILES} | self._receipt.names())
+        found = {search_paths.INDEX, *self._program.names()}
+        found |= {search_paths.PROGRAM} if self._program.of else set()
+        if any(made.indexes for made in self._made.values()):
+            found |= {search_paths.PROGRAM, *(f"{search_paths.FOLDER}{name}" for name in search_bundle.SHARED)}
+        for period, made in self._made.items():
+            found |= {search_paths.cards(period.name, number) for number in range(search_cards.count(period))}
+            found |= {search_paths.made(period.name), *made.names()}
+        return frozenset(found)
 
     def problems(self) -> Iterator[tuple[str, str]]:
-        """Name each file that is not as this archive would have it, with what is wrong."""
-        known = tables(self._site, cited(self._site))
-        recorder = Recorder(known)
-        folders = {search_paths.bundle(period.number, lang): period for period in self._cut for lang in LANGS}
-        for folder, made in self._receipt.indexes.items():
-            if folder not in folders or made.of != recorder.fingerprint(folders[folder]):
-                yield search_paths.FILES, f"the index {folder} is of other papers"
-            elif search_receipt.files(self._output, folder, made) is None:
-                yield search_paths.FILES, f"the index {folder} is not as it was made"
-        told = overview(self._site, recorder, self._cut, self._receipt.indexes)
-        cards = (card for period in self._cut for card in search_cards.cards(period, known))
-        yield from (
-            (name, "not of this archive")
-            for name, data in ((search_paths.INDEX, told), *cards)
-            if self._differs(name, data)
-        )
+        """Name each file that is not as this archive would have it, with what is wrong; periods one by one."""
+        known = tables(self._site, ())
+        recorder = Recorder(self._site, known)
+        for period, made in self._made.items():
+            found = tuple(items(self._site, period))
+            name = search_paths.made(period.name)
+            if made.of != recorder.fingerprint(period, found) and (self._output / name).is_file():
+                yield name, "indexes of other papers"
+            if made.indexes and made.indexes.keys() != {f"{period.name}/{lang}/" for lang in LANGS}:
+                yield name, "an index is missing"
+            yield from self._spoilt(name, made)
+            for file, data in search_cards.cards(period, found, known):
+                yield from self._differing(file, data)
+        yield from self._spoilt(search_paths.PROGRAM, self._program)
+        tags = search_tags(self._site, {period: made.pagefind for period, made in self._made.items()})
+        yield from self._differing(search_paths.INDEX, overview(self._site, list(self._made), tags))
 
-    def _differs(self, name: str, data: bytes) -> bool:
+    def _spoilt(self, name: str, made: Made) -> Iterator[tuple[str, str]]:
+        for folder, held in made.indexes.items():
+            if search_made.files(self._output, folder, held) is None:
+                yield name, f"the index {folder or 'program'} is not as it was made"
+
+    def _differing(self, name: str, data: bytes) -> Iterator[tuple[str, str]]:
         """Tell a file that is there and holds something else; one that is not there is told by its name."""
         path = self._output / name
-        return path.is_file() and path.read_bytes() != data
+        if path.is_file() and path.read_bytes() != data:
+            yield name, "not of this archive"

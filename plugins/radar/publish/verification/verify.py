@@ -23,22 +23,21 @@ from urllib.parse import quote
 
 import orjson
 
-from radar.publish import plan, urls
+from radar.publish import expected, urls
 from radar.publish.assets import served
 from radar.publish.i18n import TAGS
-from radar.publish.shown import shown
 from radar.publish.syndication.feed_selections import selections
+from radar.publish.verification.expected_pages import PREFIX, ExpectedPages
 from radar.publish.verification.search_verify import SearchInspection
-from radar.publish.verification.verify_ai import expected_ai, judge_ai
+from radar.publish.verification.verify_ai import judge_ai
+from radar.publish.verification.verify_data import unpacked
 from radar.publish.verification.verify_feed import parse_xml, read_feed
 from radar.publish.verification.verify_links import Links, Target
-from radar.publish.verification.verify_machine import MachineInspection, unpacked
+from radar.publish.verification.verify_machine import MachineInspection
 from radar.publish.verification.verify_page import read_drawing, read_page
-from radar.publish.view import Entry, EventEntry, Site
+from radar.publish.view import Site
 
 _DOTFILES: Final = frozenset({".nojekyll"})
-_PREFIX: Final = "Announce Type"
-"""Begins the description that arXiv's RSS puts before an abstract; no reader should see it."""
 _SHORTEST_SECRET: Final = 6
 _WASM: Final = b"'wasm-unsafe-eval'"
 _HEAD: Final = 1000
@@ -74,14 +73,14 @@ class _Inspection:
         self.links = Links(site)
         self.search = SearchInspection(output, site)
         self.searching = {urls.file(urls.search(lang)) for lang in site.langs}
-        self.expected = plan.expected_paths(site) | self.search.names()
+        self.expected = expected.expected_paths(site) | self.search.names()
         self.machine = MachineInspection(site, self.expected)
         self.by_hand = {urls.file(urls.page(lang, hand.slug)) for hand in site.pages for lang in hand.files}
-        self.cards = _expected_cards(site)
-        self.ai = expected_ai(site)
+        pages = ExpectedPages(site, self.links)
+        self.cards, self.ai = pages.cards, pages.ai
         self.feeds = _expected_authors(site)
         self.canaries = tuple(form for secret in secrets for form in _forms(secret))
-        self.quotes_prefix = _quotes_prefix(site)
+        self.quotes_prefix = pages.quotes_prefix
         self.ids: dict[str, frozenset[str]] = {}
         self.targets: dict[Target, str] = {}
         """Every place linked to, with one file that does."""
@@ -105,7 +104,7 @@ class _Inspection:
         bare = unpacked(name, data)
         if any(canary in bare for canary in self.canaries):
             yield "holds a secret"
-        if _PREFIX.encode() in bare and not self.quotes_prefix:
+        if PREFIX.encode() in bare and not self.quotes_prefix:
             yield "shows arXiv's announcement line"
         if name.startswith(urls.asset("")):
             yield from self._asset(name, data)
@@ -205,46 +204,10 @@ def _forms(secret: str) -> set[bytes]:
     return {secret.encode(), html.escape(secret).encode(), in_json, quote(secret, safe="").encode()}
 
 
-def _quotes_prefix(site: Site) -> bool:
-    """Tell whether a paper says the words itself, further on: an author must not be able to stop the site."""
-    return any(
-        _PREFIX in text and not text.lstrip().startswith("arXiv:")
-        for paper in site.papers.values()
-        for text in (paper.title, paper.abstract, paper.comment)
-    )
-
-
 def _lang_of(name: str, site: Site) -> str:
     """Tell a file's language by where it lies."""
     is_english = name.startswith(urls.PREFIX["en"])
     return "en" if is_english or "zh" not in site.langs else "zh"
-
-
-def _expected_cards(site: Site) -> Mapping[str, tuple[str, ...]]:
-    """Say which cards, by id, stand on which page, in order."""
-    expected: dict[str, tuple[str, ...]] = {}
-    for lang in site.langs:
-        for day in site.days:
-            apart = _slugs((*day.notices, *day.news))
-            slugs = (*_slugs(day.papers), *day.taken_down, *_anchors(day.events), *apart)
-            expected[urls.file(urls.day(lang, day.day))] = slugs
-        for view in site.topics:
-            for number in range(view.full_pages + 1):
-                expected[urls.file(urls.topic(lang, view.topic.id, number))] = _slugs(view.page(number))
-        if newest := site.newest:
-            most = site.config.show.home
-            first = (*_slugs(newest.papers[:most]), *_anchors(newest.events[:most]))
-            expected[urls.file(urls.home(lang))] = first
-        expected |= {each.file: _slugs(each.cards) for each in shown(site, lang)}
-    return expected
-
-
-def _slugs(entries: Sequence[Entry]) -> tuple[str, ...]:
-    return tuple(entry.slug for entry in entries)
-
-
-def _anchors(events: Sequence[EventEntry]) -> tuple[str, ...]:
-    return tuple(event.anchor for event in events)
 
 
 def _expected_authors(site: Site) -> Mapping[str, Mapping[str, int]]:

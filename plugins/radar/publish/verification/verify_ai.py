@@ -8,19 +8,17 @@ archive ──► who wrote what      passages that hold   no word that means mo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from radar.models import Briefing, Paper
-from radar.publish import urls
 from radar.publish.evidence import stands, texts
 from radar.publish.formulas import tex
-from radar.publish.shown import Shown, shown
 from radar.publish.syndication.feed_items import AI_LABEL
-from radar.publish.view import Day, Entry, EventEntry, Site
+from radar.publish.view import Entry, Site
 
 _OVERSAID: Final = re.compile(r"\bverified\b|已验证|已核实|核实无误", re.IGNORECASE)
 """What was looked up is that a quotation stands in its paper; no page may say more."""
@@ -78,56 +76,43 @@ def judge_ai(facts: AiFacts, expected: AiExpected) -> Iterator[str]:
         yield "claims to be more than checked for its quotations"
 
 
-def expected_ai(site: Site) -> Mapping[str, AiExpected]:
-    """Say for every page that shows papers what it may show of a model's text."""
-    found: dict[str, AiExpected] = {}
-    for lang in site.langs:
-        for day in site.days:
-            whole: tuple[Entry | EventEntry, ...] = (*day.papers, *day.events, *day.notices, *day.news)
-            found[urls.file(urls.day(lang, day.day))] = _expected(site, lang, whole, day)
-        for view in site.topics:
-            for number in range(view.full_pages + 1):
-                found[urls.file(urls.topic(lang, view.topic.id, number))] = _expected(site, lang, view.page(number))
-        if newest := site.newest:
-            most = site.config.show.home
-            first: tuple[Entry | EventEntry, ...] = (*newest.papers[:most], *newest.events[:most])
-            found[urls.file(urls.home(lang))] = _expected(site, lang, first, newest)
-        found |= {each.file: _gathered(site, lang, each) for each in shown(site, lang)}
-    return found
+class Quotable:
+    """Know what may be shown and quoted of a day's papers, and of those that its briefings cite."""
 
+    def __init__(self, site: Site, papers: Iterable[Paper]) -> None:
+        """Take the day's own papers, which need not be looked up."""
+        self._site = site
+        self._own = {paper.id: paper for paper in papers}
 
-def _gathered(site: Site, lang: str, page: Shown) -> AiExpected:
-    """Gather from a page of many days, where a briefing's id holds its day."""
-    about = (page.page_of,) if page.page_of else ()
-    cards = _expected(site, lang, (*page.cards, *about))
-    written = {f"briefing-{one.day.isoformat()}-{one.slug}" for one in page.briefings if one.by == "model"}
-    quotes = {quote for one in page.briefings for quote in _quotes(site, one)}
-    return AiExpected(written=cards.written | written, quotes=cards.quotes | quotes)
-
-
-def _expected(site: Site, lang: str, cards: Sequence[Entry | EventEntry], day: Day | None = None) -> AiExpected:
-    """Gather from the cards that a page shows, and from the briefings of the day that it is about."""
-    written, quotes = set(), set()
-    for one in cards:
-        entry, anchor = (one.entry, one.anchor) if isinstance(one, EventEntry) else (one, one.slug)
+    def card(self, entry: Entry, anchor: str, lang: str) -> AiExpected:
+        """Say what a card that shows a gist may show of a model's text; `anchor` is the card's id."""
         gist = entry.gist(lang)
-        if gist and gist.by == "model":
-            written.add(anchor)
-            quotes |= _standing(site, entry.paper, gist.span)
-    for briefing in day.briefings.get(lang, ()) if day else ():
-        if briefing.by == "model":
-            written.add(f"briefing-{briefing.slug}")
-        quotes |= _quotes(site, briefing)
-    return AiExpected(written=frozenset(written), quotes=frozenset(quotes))
+        if gist is None or gist.by != "model":
+            return AiExpected()
+        return AiExpected(written=frozenset((anchor,)), quotes=frozenset(self._standing(entry.paper, gist.span)))
+
+    def briefing(self, briefing: Briefing, anchor: str) -> AiExpected:
+        """Say the same of a briefing; `anchor` is its id on the page."""
+        cited = ((self._paper(one.paper_id), one.span) for one in briefing.citations)
+        quotes = {quote for paper, span in cited if paper for quote in self._standing(paper, span)}
+        written = (anchor,) if briefing.by == "model" else ()
+        return AiExpected(written=frozenset(written), quotes=frozenset(quotes))
+
+    def _paper(self, paper_id: str) -> Paper | None:
+        return self._own.get(paper_id) or self._site.papers.get(paper_id)
+
+    def _standing(self, paper: Paper, span: str) -> set[str]:
+        known = self._site.versions.get(paper.id) or (paper,)
+        return {_shown(span)} if stands(span, texts(known)) else set()
 
 
-def _quotes(site: Site, briefing: Briefing) -> set[str]:
-    return {q for c in briefing.citations for q in _standing(site, site.papers[c.paper_id], c.span)}
-
-
-def _standing(site: Site, paper: Paper, span: str) -> set[str]:
-    known = site.versions.get(paper.id) or (paper,)
-    return {_shown(span)} if stands(span, texts(known)) else set()
+def together(parts: Iterable[AiExpected]) -> AiExpected:
+    """Say what a page may show that shows several things."""
+    found = list(parts)
+    return AiExpected(
+        written=frozenset().union(*(one.written for one in found)),
+        quotes=frozenset().union(*(one.quotes for one in found)),
+    )
 
 
 def _shown(text: str) -> str:

@@ -33,12 +33,22 @@ class Links:
     """Know the hosts and addresses that one site may point at."""
 
     def __init__(self, site: Site) -> None:
-        """Gather the hosts of its sources and the links of its papers."""
+        """Gather the hosts of its sources."""
         self._base = urlsplit(site.url)
         self._hosts = _ALWAYS | {host for source in site.config.sources for host in _hosts(source)}
-        links = (link for paper in site.papers.values() for link in _of_paper(paper))
-        known = {link for link in links if urls.is_web(link) and not _MENDED.search(link)}
-        self._known = frozenset(known | set(_of_feeds(site)))
+        self._known = set(_of_feeds(site))
+
+    def meet(self, paper: Paper) -> None:
+        """Learn where a paper leads; what anything may lead to need not be learnt."""
+        for link in _of_paper(paper):
+            if link not in self._known and urls.is_web(link) and not _MENDED.search(link) and not self._is_free(link):
+                self._known.add(link)
+
+    def _is_free(self, link: str) -> bool:
+        try:
+            return self._may_leave(urlsplit(link), is_by_hand=False)
+        except ValueError:
+            return False
 
     def judge(self, file: str, link: str, *, is_by_hand: bool = False) -> Target | str | None:
         """Tell where a link of a file leads: a place here, nowhere we mind (None), or (a text) what is wrong.
@@ -56,7 +66,7 @@ class Links:
         if self._is_own(parts):
             return self._below(parts)
         if parts.scheme or parts.netloc:
-            return None if self._may_leave(parts, is_by_hand) else f"a link to {_where(parts)}"
+            return None if self._may_leave(parts, is_by_hand=is_by_hand) else f"a link to {_where(parts)}"
         if parts.path.startswith("/"):
             return self._below(parts) if self._base.netloc else "a link from the host's root"
         return _beside(file, parts)
@@ -64,7 +74,7 @@ class Links:
     def _is_own(self, parts: SplitResult) -> bool:
         return bool(self._base.netloc) and parts[:2] == self._base[:2]
 
-    def _may_leave(self, parts: SplitResult, is_by_hand: bool) -> bool:  # noqa: FBT001 - private, one caller
+    def _may_leave(self, parts: SplitResult, *, is_by_hand: bool) -> bool:
         if parts.scheme == "mailto":
             return is_by_hand
         return parts.scheme == "https" and (is_by_hand or parts.netloc.lower() in self._hosts)

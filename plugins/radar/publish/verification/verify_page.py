@@ -109,6 +109,8 @@ def _walk(root: etree._Element) -> _Seen:
             seen.problems.add("a script in the page")
         elif tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
             seen.links.add(_refreshed(element.get("content", "")))
+        elif tag == "li" and _is_old_card(element):
+            seen.cards.append(element.get("id", ""))
         attributes: Any = element.items()  # text in both parts, whatever the stubs say
         for name, value in attributes:
             _attribute(seen, element, name, value)
@@ -127,6 +129,12 @@ def _attribute(seen: _Seen, element: etree._Element, name: str, value: str) -> N
         seen.problems.add(_ATTRIBUTES[name])
     elif name.startswith("on"):
         seen.problems.add("an event handler")
+
+
+def _is_old_card(item: etree._Element) -> bool:
+    """Tell a card that says so by the list it stands in alone (`old_cards`)."""
+    around = item.getparent()
+    return around is not None and {"cards", "old"} <= set(around.get("class", "").split())
 
 
 def _is_inline(script: etree._Element) -> bool:

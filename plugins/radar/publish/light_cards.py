@@ -1,0 +1,160 @@
+"""Write the cards that stand by the hundred: those of old days, and plain ones far down a long day.
+
+    Entry ──┬► Bare, once for all languages ──► old_cards   bare items of an old day's list
+            └► plain_card                                   a light card that says nothing but what all say
+
+A million papers stand on pages of old days, in each language; every byte there is a megabyte.
+So such a card is a bare item of a list whose class says how all of them look, names are
+text with a line break behind each comma (by which theme.js tells them apart, to link
+them), and what a card of a recent day says besides is fetched when it is opened. Of many
+authors the first and the last are named, and how many there are.
+
+Texts are escaped as the template engine escapes them; it would take five times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from radar.publish import urls
+from radar.publish.cards import is_cross_list, light_links, place_labels
+from radar.publish.formulas import tex
+from radar.publish.i18n import text_language
+from radar.publish.view import Entry
+
+NAMED: Final = 6
+"""Authors that are all named; of more, the first three and the last."""
+_FIRST: Final = 3
+_SEPARATOR: Final = ",\n"
+"""Stands between names: a cleaned name may hold a comma, but no line break."""
+
+
+_TOLD: Final = frozenset({"inferred", "first_seen"})
+"""How a paper's day was found, where cards tell of it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bare:
+    """Hold what a paper's bare card says in every language, escaped; the title's `lang` stands between both parts."""
+
+    entry: Entry
+    language: str
+    """The title's own."""
+    before: str
+    after: str
+    ways: tuple[tuple[str, str], ...]
+    """Kind and address of the ways out, as they are."""
+    is_more: bool
+    """It says something that each language has its own words for, or that links to a page of the site."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """Hold what the cards of one page share."""
+
+    tag: str
+    """The page's language."""
+    topics: Mapping[str, tuple[str, str]]
+    """Address and title by id."""
+    words: Mapping[str, str]
+    """For ways out, by kind; `cross` and `retracted`."""
+    comma: str
+
+
+def bare(entry: Entry, authors: Mapping[str, str]) -> Bare:
+    """Take from a paper what its bare card says in every language; `authors` who have a page, with its address."""
+    paper, words = entry.paper, tex.html(entry.paper.title)
+    is_led = urls.is_web(paper.url)
+    title = f'<a href="{escape(paper.url)}">{words}</a>' if is_led else words
+    places = escape("; ".join(place_labels(paper)))
+    ways = light_links(paper) if paper.links or not is_led else ()  # its title is the way out of most
+    return Bare(
+        entry=entry,
+        language=text_language(paper.title),
+        before=f'<li id="{entry.slug}"><h3',
+        after=f">{title}</h3>{_names(paper.authors, authors)}<p>{places}",
+        ways=ways,
+        is_more=bool(entry.matches or entry.retracted or ways),
+    )
+
+
+def old_cards(found: Iterable[Bare], look: Look) -> Markup:
+    """Write the items of a list of papers of an old day."""
+    rows = "\n".join([_old(one, look) for one in found])
+    return Markup(rows)  # noqa: S704 - every text in it is escaped
+
+
+def _old(one: Bare, look: Look) -> str:
+    spoken = "" if one.language == look.tag else f' lang="{one.language}"'
+    return f"{one.before}{spoken}{one.after}{_more(one, look) if one.is_more else ''}</p></li>"
+
+
+def _more(one: Bare, look: Look) -> str:
+    entry, more = one.entry, ""
+    if entry.retracted:
+        more += f' <strong class="kind warn">{look.words["retracted"]}</strong>'
+    for match in entry.matches:
+        more += _link(*look.topics[match.topic_id])
+    for kind, url in one.ways:
+        more += _link(url, look.words.get(kind.partition("-")[0], kind))
+    return more
+
+
+def _names(names: tuple[str, ...], linked: Mapping[str, str]) -> str:
+    if not names:
+        return ""
+    shown = names if len(names) <= NAMED else names[:_FIRST]
+    text = _SEPARATOR.join(_name(name, linked) for name in shown) if linked else escape(_SEPARATOR.join(shown))
+    rest = f" … {escape(names[-1])} ({len(names)})" if len(names) > NAMED else ""
+    return f"<p>{text}{rest}</p>"
+
+
+def _name(name: str, linked: Mapping[str, str]) -> str:
+    return f'<a href="{escape(linked[name])}">{escape(name)}</a>' if name in linked else f"{escape(name)}"
+
+
+def _link(address: str, title: str) -> str:
+    return f' <a href="{escape(address)}">{escape(title)}</a>'
+
+
+def is_plain(entry: Entry) -> bool:
+    """Tell a paper of which a light card says nothing but title, names, places and the kind of its announcement."""
+    paper = entry.paper
+    return not (
+        entry.matches
+        or entry.reasons
+        or entry.retracted
+        or any(gist.by == "model" for gist in entry.gists)
+        or paper.day_from in _TOLD
+        or len(paper.authors) > NAMED
+        or paper.genre != "paper"
+    )
+
+
+def plain_card(entry: Entry, number: int, look: Look) -> Markup:
+    """Write the light card of a plain paper, as the macro `light` does."""
+    paper, slug, language = entry.paper, entry.slug, text_language(entry.paper.title)
+    spoken = "" if language == look.tag else f' lang="{language}"'
+    words = tex.html(paper.title)
+    title = f'<a href="{escape(paper.url)}" rel="noopener">{words}</a>' if urls.is_web(paper.url) else words
+    names = look.comma.join([f"<a>{escape(name)}</a>" for name in paper.authors])
+    authors = f'<p class="authors">{names}</p>\n' if names else ""
+    places = "".join([f'<span class="place">{escape(place)}</span>' for place in place_labels(paper)])
+    kind = f'<span class="kind">{look.words["cross"]}</span>' if is_cross_list(paper) else ""
+    ways = "".join([_way(kind, url, look) for kind, url in light_links(paper)])
+    actions = f'<p class="actions">{ways}</p>' if ways else ""
+    return Markup(  # noqa: S704 - every text in it is escaped
+        f'<li class="card light" id="{slug}" data-day="{paper.day.isoformat()}">'
+        f'<article aria-labelledby="{slug}-title">\n<p class="numeral" aria-hidden="true">{number}.</p>\n'
+        f'<div class="body">\n<h3 id="{slug}-title"{spoken}>{title}</h3>\n{authors}'
+        f'<p class="meta">{places}{kind}</p>\n{actions}</div>\n</article></li>\n'
+    )
+
+
+def _way(kind: str, url: str, look: Look) -> str:
+    words = look.words.get(kind.partition("-")[0], escape(kind))
+    return f'<a href="{escape(url)}" rel="noopener">{words}</a>'
