@@ -97,9 +97,7 @@ def _names(beside: tuple[Telling | None, Telling | None]) -> list[str]:
     return [one.name if one else "" for one in beside]
 
 
-def _each(
-    site: Site, told: Mapping[str, Sequence[Telling]], beside: Mapping[str, Neighbours]
-) -> Iterator[Page]:
+def _each(site: Site, told: Mapping[str, Sequence[Telling]], beside: Mapping[str, Neighbours]) -> Iterator[Page]:
     names = {lang: frozenset(one.name for one in found) for lang, found in told.items()}
     for lang, found in told.items():
         for one in found:

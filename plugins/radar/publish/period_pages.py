@@ -90,9 +90,7 @@ def period_sheets(site: Site, spans: Spans) -> Iterator[Sheet]:
     for n, month in enumerate(spans.months):
         told, values = spans.told(month), {**_about(spans.months, n), "weeks": _weeks_of(spans, month)}
         pages = partial(_pages, site, "month.html", partial(_at, urls.month, month.first), values, told)
-        yield Sheet(
-            name=f"month/{month.first.isoformat()}", inputs={"shown": fingerprint(values, told)}, pages=pages
-        )
+        yield Sheet(name=f"month/{month.first.isoformat()}", inputs={"shown": fingerprint(values, told)}, pages=pages)
 
 
 def _week(
