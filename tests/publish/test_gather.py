@@ -462,7 +462,7 @@ class Archive(RuleBasedStateMachine):
 
 
 Archive.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=12, deadline=None, phases=[Phase.explicit, Phase.generate]
+    max_examples=12, stateful_step_count=12, deadline=None, phases=[Phase.explicit, Phase.generate]
 )
 test_whatever_becomes_of_an_archive_both_ways_agree = Archive.TestCase
 

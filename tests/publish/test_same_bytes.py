@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from growing_archive import OPERATIONS, GrowingArchive, read
-from hypothesis import HealthCheck, note, settings
+from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-STEPS = int(os.environ.get("RADAR_OPERATIONS", "12"))
+OPERATIONS_WANTED = int(os.environ.get("RADAR_OPERATIONS", "24"))
+STEPS = min(50, OPERATIONS_WANTED // 2)
+DONE: Counter[str] = Counter()
 
 
 class SameBytes(RuleBasedStateMachine):
@@ -43,12 +48,21 @@ class SameBytes(RuleBasedStateMachine):
         assert not differing
         again = self.archive.build()
         assert (again.written, again.removed) == (0, 0)
+        DONE[name] += 1
 
 
 TestSameBytes = SameBytes.TestCase
 TestSameBytes.settings = settings(
-    max_examples=1 if STEPS > 100 else 2,
+    max_examples=OPERATIONS_WANTED // STEPS,
     stateful_step_count=STEPS,
     deadline=None,
+    phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+def test_everything_that_may_happen_is_counted(record_property: Callable[[str, object], None]) -> None:
+    """Say how often what was done, above (`-s` shows it)."""
+    record_property("operations", dict(DONE))
+    sys.stderr.write(f"{sum(DONE.values())} operations: {dict(DONE)}\n")
+    assert DONE.keys() <= OPERATIONS.keys()
