@@ -167,7 +167,7 @@ def main() -> None:
     for tree, (found, digest) in zip(trees, measured, strict=True):
         name = "this tree" if tree == ROOT else tree.name
         build = "" if given.update_only else f"{found.build.cpu:.1f} s"
-        memory = f"{found.update.largest:.0f} / {found.build.largest:.0f} MB"
+        memory = f"{found.update.memory:.0f} / {found.build.memory:.0f} MB"
         print(f"| {name} | {found.papers} | {found.update.cpu:.1f} s | {build} | {memory} | {digest} |", flush=True)
 
 

@@ -62,7 +62,7 @@ def grow(folder: Path, until: int) -> list[dict[str, float]]:
                 "files": step.touched,
                 "bytes": step.touched_bytes,
                 "merge": float(merged.said.split()[-1]),
-                "merge_memory": merged.largest,
+                "merge_memory": merged.memory,
             }
             rows.append(row)
             with kept.open("a", encoding="utf-8") as file:

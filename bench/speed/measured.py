@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-_OFTEN: Final = 0.5
+_OFTEN: Final = 0.25
 """Seconds between looks at how much memory the processes of a command hold together."""
 
 
@@ -23,9 +23,10 @@ class Cost:
     cpu: float
     wall: float
     memory: float
-    """MB: the most that its processes held at once, each page of theirs counted where it is shared in parts (PSS)."""
-    largest: float
-    """MB: the peak of the largest of its processes."""
+    """MB: the most that its processes were seen to hold at once, shared pages in parts (PSS).
+
+    Not `ru_maxrss`: a child's begins with what its parent held when it was started.
+    """
     said: str
     """What it printed."""
     code: int = 0
@@ -52,7 +53,6 @@ def run(
         cpu=used.ru_utime + used.ru_stime,
         wall=wall,
         memory=max(watch.peak, 0.0) / 1e6,
-        largest=used.ru_maxrss * 1024 / 1e6,
         said=said,
         code=process.returncode,
     )

@@ -30,8 +30,10 @@ def test_a_day_more_touches_as_many_files_where_the_archive_is_many_times_as_lon
     assert len(many.day.touched) <= len(few.day.touched) + _GROWN_OLD, more
 
 
-def test_a_day_more_writes_no_more_bytes_where_the_archive_is_many_times_as_long(few: Story, many: Story) -> None:
-    assert many.day.written <= 1.5 * few.day.written
+def test_what_a_day_more_writes_grows_slower_than_the_archive(few: Story, many: Story) -> None:
+    """Lists and the newest period of search are not yet full here: they grow until they are."""
+    assert SIZES[1][0] >= 3 * SIZES[0][0]
+    assert many.day.written <= 2 * few.day.written
 
 
 def test_pages_of_days_long_past_are_not_touched(many: Story) -> None:
