@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 
 import archives
 import chart
+from growing_sites import SETTINGS
 from stock import invented
 
-from conftest import SETTINGS
 from radar.archive import closeness, days, gists, runs
 from radar.archive.ledger import Ledger
 from radar.config import load

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from conftest import SIZES, Story
+from growing_sites import SIZES, Story
 
 _EACH_DAY = 60
 """Files that a day adds to the site, in both languages, at most: its pages, feeds of its briefings, its data."""

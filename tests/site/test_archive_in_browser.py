@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
-from reader_archive import until
+from waiting import until
 
 import built_site
 import small_archive

@@ -27,7 +27,6 @@ from radar.publish.references.cite_rows import row
 from radar.publish.references.csl import csl_json
 from radar.publish.references.ris import ris
 from radar.publish.site import load_site
-from radar.sift import identity
 from radar.sift.text import clean_authors, clean_title
 
 if TYPE_CHECKING:
@@ -268,7 +267,6 @@ def old(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) 
 @pytest.mark.parametrize(
     ("path", "ids"),
     [
-        (f"en/p/{identity.slug(briefed.TIDE)}/", [briefed.TIDE]),
         (f"en/briefings/2026-06-19-{briefed.CROSS_SLUG}/", [briefed.ROUTER, briefed.TIDE, briefed.EARLIER]),
     ],
 )

@@ -83,8 +83,12 @@ def _listed(pages: Iterable[Planned]) -> list[Planned]:
 
 
 def _month_digest(site: Site, plan: Plan, first: date) -> str:
-    """Sum up what the pages of a month are, without listing them."""
-    return fingerprint(plan.weeks_of(first), *(_day_row(site, plan, day) for day in plan.months[first]))
+    """Sum up what the pages of a month are, without listing those of its days.
+
+    A week that begins in a month may get its newest day in the next one.
+    """
+    of_month = [(page.path, page.modified) for page in plan.of_month(first)]
+    return fingerprint(of_month, *(_day_row(site, plan, day) for day in plan.months[first]))
 
 
 def _day_row(site: Site, plan: Plan, day: date) -> tuple[object, ...]:
