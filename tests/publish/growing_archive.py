@@ -60,19 +60,19 @@ class GrowingArchive:
         known = sorted({paper.day for paper in self.papers.values()})
         gap = self.random.choice((1, 1, 1, 2, 5, 33))
         day = known[-1] + timedelta(days=gap) if known else BEGIN
-        self._bring(day, self.random.randint(1, 5))
+        self.bring(day, self.random.randint(1, 5))
         self._brief(day)
         self._close(day)
         self._report(day)
 
     def late_paper(self) -> None:
         """Let a paper be found that belongs to a day of the past."""
-        self._bring(self._any_day(), 1)
+        self.bring(self._any_day(), 1)
 
     def correct(self) -> None:
         """Let a later day tell something new about a paper."""
         paper = self._any_paper()
-        later = [day for day in self._days() if day >= paper.day]
+        later = [day for day in self.days() if day >= paper.day]
         event = self.random.choice((Event.VERSION, Event.PUBLISHED, Event.RETRACTED, Event.ENRICHED))
         changes: dict[str, object] = {
             Event.VERSION: {"title": f"{paper.title}, revised {self.random.randrange(9)}"},
@@ -95,7 +95,7 @@ class GrowingArchive:
     def lose_day(self) -> None:
         """Take a day's ledger file away, as git would with another branch."""
         day = self._any_day()
-        if len(self._days()) > 2:
+        if len(self.days()) > 2:
             Ledger(self.root).path(day).unlink(missing_ok=True)
             self.papers = {i: paper for i, paper in self.papers.items() if paper.day != day}
 
@@ -233,12 +233,12 @@ class GrowingArchive:
 
     # -- inventing ---------------------------------------------------------------------
 
-    def _days(self) -> list[date]:
+    def days(self) -> list[date]:
         return sorted({paper.day for paper in self.papers.values()})
 
     def _any_day(self) -> date:
         """Choose a day, rather a late one."""
-        known = self._days()
+        known = self.days()
         return known[-1 - min(int(self.random.expovariate(0.5)), len(known) - 1)]
 
     def _any_paper(self) -> Paper:
@@ -247,7 +247,7 @@ class GrowingArchive:
     def _words(self, count: int) -> str:
         return " ".join(self.random.choice(WORDS) for _ in range(count))
 
-    def _bring(self, day: date, count: int) -> None:
+    def bring(self, day: date, count: int) -> None:
         fresh = [self._paper(day, len(self.papers) + n) for n in range(count)]
         Ledger(self.root).add(fresh)
         self.papers.update((paper.id, paper) for paper in fresh)

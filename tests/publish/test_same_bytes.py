@@ -66,3 +66,14 @@ def test_everything_that_may_happen_is_counted(record_property: Callable[[str, o
     record_property("operations", dict(DONE))
     sys.stderr.write(f"{sum(DONE.values())} operations: {dict(DONE)}\n")
     assert DONE.keys() <= OPERATIONS.keys()
+
+
+def test_a_late_paper_of_an_older_day_moves_the_numbered_pages_behind_it(tmp_path: Path) -> None:
+    archive = GrowingArchive(tmp_path / "radar", 1)
+    for _ in range(6):
+        archive.add_day()
+    archive.build()
+    for number in range(4):
+        archive.bring(archive.days()[number], 2)
+        archive.build()
+        assert read(archive.output) == archive.full(tmp_path / f"full-{number}")

@@ -28,9 +28,10 @@ def author_sheets(site: Site) -> Iterator[Sheet]:
 def _sheet(site: Site, one: Followed, number: int) -> Sheet:
     newer = paging.newer(number, len(one.entries), one.per_page)
     days = one.days_of(number)
+    around = f"{newer} {one.first_of(number)}" if number else f"{len(one.entries)}"
     return Sheet(
         name=f"author/{one.slug}/{number}",
-        inputs={**cards_from(site, days), "around": f"{newer}" if number else f"{len(one.entries)}"},
+        inputs={**cards_from(site, days), "around": around},
         pages=partial(_pages, site, one, number),
         near=near(days[0]) if days else "",
     )

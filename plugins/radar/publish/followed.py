@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Final
 
 from radar.publish import paging
-from radar.publish.listing import Listing
+from radar.publish.listing import Listing, Place
 from radar.publish.view import Entry, Site
 from radar.sift.keys import fold_letters, fold_name
 
@@ -40,6 +40,10 @@ class Followed:
     def days_of(self, number: int) -> tuple[date, ...]:
         """Give the days that a page's papers stand on."""
         return self.entries.days(*paging.stretch(number, len(self.entries), self.per_page))
+
+    def first_of(self, number: int) -> Place:
+        """Give the place of a page's newest paper: a late paper of an older day moves what follows it."""
+        return self.entries.places[paging.stretch(number, len(self.entries), self.per_page)[0]]
 
 
 def followed(site: Site) -> tuple[Followed, ...]:

@@ -61,7 +61,11 @@ def _own(site: Site, view: TopicView, briefed: Mapping[tuple[str, str], Sequence
 
 def _numbered(site: Site, view: TopicView, number: int) -> Sheet:
     days = view.days_of(number)
-    made_from = {**cards_from(site, days), "newer": str(paging.newer(number, len(view.entries), view.per_page))}
+    made_from = {
+        **cards_from(site, days),
+        "first": str(view.first_of(number)),
+        "newer": str(paging.newer(number, len(view.entries), view.per_page)),
+    }
     values = {lang: {"told": (), "spark": None, "activity": None} for lang in site.langs}
     return Sheet(
         name=f"topic/{view.topic.id}/{number}",

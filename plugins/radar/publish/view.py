@@ -17,7 +17,7 @@ from radar.config import Config, Topic
 from radar.models import Briefing, Event, Gist, Match, Paper, Ranked, Reason, Update
 from radar.outcomes import RunReport
 from radar.publish import paging
-from radar.publish.listing import Listing
+from radar.publish.listing import Listing, Place
 from radar.publish.register import Register
 
 RECENT: Final = timedelta(days=90)
@@ -153,6 +153,10 @@ class TopicView:
     def days_of(self, number: int) -> tuple[date, ...]:
         """Give the days that a page's papers stand on."""
         return self.entries.days(*paging.stretch(number, len(self.entries), self.per_page))
+
+    def first_of(self, number: int) -> Place:
+        """Give the place of a page's newest paper: a late paper of an older day moves what follows it."""
+        return self.entries.places[paging.stretch(number, len(self.entries), self.per_page)[0]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
