@@ -38,7 +38,7 @@ AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
-# Pages written by hand: `content/pages/<slug>.<lang>.md`.
+# Pages written by hand: `content/pages/<slug>.<lang>.md`, else the project's own in `theme/pages`.
 READERS = {"rst": None, "html": None, "htm": None}
 FILENAME_METADATA = r"(?P<slug>[a-z0-9-]+)\.(?P<lang>zh|en)"
 INTRASITE_LINK_REGEX = "(?!)(?P<what>x)"  # `{attach}../.env` would publish that file

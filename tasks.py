@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 import time
+import tomllib
 from hashlib import sha256
 from pathlib import Path
 
@@ -162,6 +163,32 @@ def test(c: Context, options: str = "") -> None:
 
 
 @task
+def faults(c: Context, quick: bool = False, options: str = "") -> None:  # noqa: FBT001, FBT002 - invoke's way to a flag
+    """Run the fault matrix on loopback and print it: row, fault, expected, seen (docs/faults.md)."""
+    workers = os.environ.get("PYTEST_WORKERS", "2")
+    mode = "quick" if quick else "full"
+    _run(c, f"pytest -q --no-header -n {workers} --dist loadfile --faults={mode} {options}")
+
+
+@task
+def kills(c: Context, options: str = "") -> None:
+    """Kill updates and builds at random moments, then compare with undisturbed ones; goes on where it was stopped."""
+    _run(c, f"python bench/fire/kills.py --out .bench/kills {options}")
+
+
+@task
+def rough_year(c: Context, options: str = "") -> None:
+    """Live 470 days of bad weather, count what was lost or doubled (needs the shared corpora); resumable."""
+    _run(c, f"python bench/fire/rough_year.py --out .bench/rough-year {options}")
+
+
+@task
+def load(c: Context, options: str = "") -> None:
+    """Let a thousand readers at once read the built sample."""
+    _run(c, f"python bench/fire/load.py --out .bench/load {options}")
+
+
+@task
 def replay(c: Context, options: str = "") -> None:
     """Replay real days through the whole program (needs the shared corpora)."""
     _run(c, f"python bench/replay.py {options}")
@@ -197,6 +224,20 @@ def lock(c: Context) -> None:
     shape = "--universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet"
     _run(c, f"uv pip compile pyproject.toml requirements.in {shape} -o requirements.lock")
     _run(c, f"uv pip compile pyproject.toml requirements.in --extra dev {shape} -o requirements-dev.lock")
+
+
+@task
+def release(c: Context) -> None:
+    """Make a release's files in dist: the source as git has it, and what it is installed with (SBOM)."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    tag = os.environ.get("GITHUB_REF_NAME", "")
+    if tag.startswith("v") and tag != f"v{version}":
+        raise Exit(f"the tag is {tag}, pyproject.toml says {version}", code=1)
+    (ROOT / "dist").mkdir(exist_ok=True)
+    name = f"academichub-{version}"
+    _run(c, f"git archive --format=tar.gz --prefix={name}/ -o dist/{name}.tar.gz HEAD")
+    shape = "--pyproject pyproject.toml --output-reproducible --of JSON"
+    _run(c, f"cyclonedx-py requirements {shape} -o dist/{name}.cdx.json requirements.lock")
 
 
 @task

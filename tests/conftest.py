@@ -12,6 +12,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from pelican.settings import DEFAULT_CONFIG
 
 ROOT = Path(__file__).resolve().parents[1]
+pytest_plugins = ["faults.matrix"]
 
 # The same examples on every machine: what passes here passes in CI. HYPOTHESIS_PROFILE=explore draws new ones.
 settings.register_profile("steady", derandomize=True, deadline=None)

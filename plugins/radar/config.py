@@ -55,6 +55,9 @@ class Site(Table):
     pwa: bool = True
     """Whether browsers may install the site and keep its last days for reading without a network."""
 
+    docs: bool = False
+    """Whether the site holds the program's documentation, below `/docs/`."""
+
     @field_validator("url")
     @classmethod
     def _address_or_auto(cls, value: str) -> str:

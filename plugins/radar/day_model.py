@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from radar.archive.replies import KeptReplies
-from radar.brief import dispatch, encoder, extract, extract_bridge, model, orders
+from radar.brief import dispatch, encoder, extract, extract_bridge, model, order_text, orders
 from radar.brief.asking import Asker, Spent, Trouble
 from radar.brief.budget import Purse
 from radar.brief.compose import Withheld
@@ -56,6 +56,7 @@ class Filled:
     briefings: tuple[Briefing, ...] = ()
     """The same of briefings."""
     left_out: tuple[Quarantined, ...] = ()
+    """Papers that a model was not asked about, or apart from all others."""
     failed: int = 0
     """Briefings and papers without a reply, but for those that the budget had no room for."""
     trouble: str = ""
@@ -86,7 +87,7 @@ class Writer:
             replies=self.replies,
             concurrency=self.config.briefings.model.concurrency,
         )
-        return _filled(dossier, written)
+        return _filled(dossier, wanted, written)
 
 
 def open_writer(config: Config, access: Access, *, spent: Spent, kept: Path, clock: Callable[[], datetime]) -> Writer:
@@ -171,7 +172,7 @@ def _topic(topic: Topic, dossier: Dossier, langs: tuple[str, ...]) -> Order | No
     )
 
 
-def _filled(dossier: Dossier, written: Written) -> Filled:
+def _filled(dossier: Dossier, wanted: tuple[Order, ...], written: Written) -> Filled:
     missing = [failure for failure in written.failures if failure.trouble is not Trouble.BUDGET]
     vain = {w.slug: _mark_gist(w.slug, w.model, w.prompt) for w in written.withheld if w.kind == "gist"}
     refused = [left for left in written.left_out if left.trouble is Trouble.FILTERED]
@@ -185,14 +186,25 @@ def _filled(dossier: Dossier, written: Written) -> Filled:
             *written.briefings.values(),
             *(_mark_briefing(w, dossier) for w in written.withheld if w.kind != "gist"),
         ),
-        left_out=tuple(
-            Quarantined(source=MODEL_SOURCE, item=left.paper_id, reason=f"not summarised: {left.reason}")
-            for left in written.left_out
+        left_out=(
+            *(
+                Quarantined(source=MODEL_SOURCE, item=left.paper_id, reason=f"not summarised: {left.reason}")
+                for left in written.left_out
+            ),
+            *_commanding(wanted),
         ),
         failed=sum(_texts(failure) for failure in missing),
         trouble=_trouble(written.failures),
         spent=written.spent,
     )
+
+
+def _commanding(wanted: tuple[Order, ...]) -> Iterator[Quarantined]:
+    """Tell of the papers that were asked about apart."""
+    for order in wanted:
+        if order.kind == "gists" and len(order.papers) == 1 and (words := order_text.commanded(order.papers[0])):
+            reason = f"asked about apart, and in no briefing: its text gives orders to a model (“{words}”)"
+            yield Quarantined(source=MODEL_SOURCE, item=order.papers[0].id, reason=reason)
 
 
 def _texts(failure: Failure) -> int:

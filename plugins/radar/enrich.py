@@ -10,8 +10,8 @@ that has closed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -58,12 +58,14 @@ def enrich(
     since: date | None = None,
     parser: Parser = IN_PROCESS,
     keys: Mapping[str, str] = MappingProxyType({}),
+    add: Callable[[Sequence[Update], Enriched], tuple[date, ...]] | None = None,
 ) -> Enriched:
     """Ask for what the open days lack, write what was found, remember what was answered.
 
     `archive` is `content/daily`, locked by the caller; `since` opens days before the
-    window's. Raises ArchiveError when a file cannot be read or written; a service that
-    fails is told in `failed`.
+    window's. `add`, if given, writes to the ledger in our place and gives the days that
+    changed: it is told what was found before anything of it is written. Raises
+    ArchiveError when a file cannot be read or written; a service that fails is told in `failed`.
     """
     if not config.abstracts.enabled:
         return Enriched()
@@ -79,10 +81,12 @@ def enrich(
         opened=opened,
     )
     filled = fill(wanted, config.abstracts, door, parser=parser, keys=keys)
-    changed = ledger.add((), _updates(wanted, filled))
-    state.remember_asked(archive, _asked(wanted, filled), done=filled.found, since=first - _REMEMBERED)
     given = Counter(filled.found[one.doi].source for one in wanted if one.doi in filled.found)
-    return Enriched(changed=changed, lacking=len(wanted), given=dict(given), asked=filled.asked, failed=filled.failed)
+    enriched = Enriched(lacking=len(wanted), given=dict(given), asked=filled.asked, failed=filled.failed)
+    updates = _updates(wanted, filled)
+    changed = add(updates, enriched) if add else ledger.add((), updates)
+    state.remember_asked(archive, _asked(wanted, filled), done=filled.found, since=first - _REMEMBERED)
+    return replace(enriched, changed=changed)
 
 
 def _bare(day: LedgerDay) -> Iterator[Paper]:

@@ -13,18 +13,19 @@
 
 Holds no decision of its own: what is owed is `sift.coverage`'s, what may be believed
 `sift.staleness`'s and `sift.health`'s, what is new `sift.merge`'s. Every step may be cut short: files are
-written whole, a later run finds what is missing and ends in the same archive.
+written whole, what is about to be added is noted (`archive.unfinished`), and a later run takes it up and ends
+in the same archive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from radar import brief_days, day_model, run_report
-from radar.archive import atomic, runs, state
+from radar.archive import atomic, runs, state, unfinished
 from radar.archive.index import Index
 from radar.archive.ledger import Ledger
 from radar.brief.estimate import Estimate
@@ -39,7 +40,7 @@ from radar.enrich import enrich
 from radar.errors import ClockError
 from radar.outcomes import Harvest, RunReport
 from radar.sift import coverage, health
-from radar.sift.merge import Merged, MergeRules, merge
+from radar.sift.merge import MergeRules, merge
 from radar.sift.staleness import set_aside
 from radar.sift.text import fold_name
 
@@ -109,9 +110,7 @@ class Updated:
 class _Recorded:
     """Say what a run's listings became."""
 
-    harvests: tuple[Harvest, ...]
-    """As judged."""
-    merged: Merged
+    account: run_report.Account
     changed: tuple[date, ...]
     torn: tuple[date, ...]
 
@@ -170,12 +169,13 @@ def update(
     started = clock()
     with atomic.lock(where.private / "lock"), Apart() as parser:
         atomic.sweep(where.archive)
+        owed = unfinished.take_up(where.private, where.archive)
         todo = plan(config, where=where, now=started, options=options)
         order = _order(config, todo, where=where, now=started, options=options, parser=parser, keys=keys or {})
         harvests = collect(todo.sources, order, door)
         _refuse_wrong_clock(harvests, started)
-        history = runs.before(where.archive, todo.today, health.HISTORY)
-        recorded = _record(config, harvests, history, where=where, order=order)
+        recorded = _record(config, harvests, where=where, order=order, started=started, owed=owed)
+        account = recorded.account
         enriched = enrich(
             config,
             archive=where.archive,
@@ -184,9 +184,10 @@ def update(
             since=order.since,
             parser=parser,
             keys=order.keys,
+            add=lambda updates, known: account.add((), updates, enriched=known),
         )
         opened = _days(todo.today - timedelta(days=config.update.window_days), todo.today)
-        changed = tuple(sorted({*recorded.changed, *enriched.changed}))
+        changed = tuple(sorted({*owed, *recorded.changed, *enriched.changed}))
         briefed = brief_days.brief(
             config,
             archive=where.archive,
@@ -195,23 +196,11 @@ def update(
             changed=changed,
             writer=_writer(config, where, access, clock) if options.use_model else None,
         )
-        report = run_report.make(
-            run_report.Run(
-                day=todo.today,
-                started=started,
-                finished=clock(),
-                harvests=recorded.harvests,
-                merged=recorded.merged,
-                briefed=briefed,
-                enriched=enriched,
-                torn=recorded.torn,
-                requests=door.requests,
-            ),
-            history,
+        report = account.close(
+            finished=clock(), briefed=briefed, enriched=enriched, torn=recorded.torn, requests=door.requests
         )
-        report = runs.merge(runs.read(where.archive, todo.today), report)
-        runs.write(where.archive, report)
-        state.remember(where.archive, recorded.harvests)
+        state.remember(where.archive, account.run.harvests)
+        unfinished.forget(where.private)
         return Updated(report=report, changed=changed, torn=recorded.torn, lost=todo.lost)
 
 
@@ -264,9 +253,16 @@ def _refuse_wrong_clock(harvests: Iterable[Harvest], now: datetime) -> None:
 
 
 def _record(
-    config: Config, harvests: Iterable[Harvest], history: Sequence[RunReport], *, where: Where, order: Order
+    config: Config,
+    harvests: Iterable[Harvest],
+    *,
+    where: Where,
+    order: Order,
+    started: datetime,
+    owed: tuple[date, ...],
 ) -> _Recorded:
     """Judge what came by what is known, merge it, and add what is new to the ledger."""
+    history = runs.before(where.archive, order.today, health.HISTORY)
     rules = MergeRules(
         today=order.today,
         window_days=order.window_days,
@@ -285,9 +281,13 @@ def _record(
 
         judged = health.judge((set_aside(h, known_day) for h in harvests), history, today=order.today)
         merged = merge([listing for h in judged for listing in h.listings], index, rules)
-        changed = ledger.add(merged.papers, merged.updates)
+        run = run_report.Run(day=order.today, started=started, finished=order.now, harvests=judged, merged=merged)
+        account = run_report.Account(
+            archive=where.archive, private=where.private, run=run, history=history, owed=owed
+        )
+        changed = account.add(merged.papers, merged.updates)
         index.catch_up(ledger)
-        return _Recorded(harvests=judged, merged=merged, changed=changed, torn=index.torn())
+        return _Recorded(account=account, changed=changed, torn=index.torn())
 
 
 def _days(first: date, last: date) -> tuple[date, ...]:

@@ -1,16 +1,20 @@
-"""Put together what a run did: the report that the status page and the job summary read."""
+"""Put together what a run did, while it does it: the report that the status page and the job summary read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
-from radar.archive import runs
+from radar.archive import runs, unfinished
+from radar.archive.ledger import Ledger
+from radar.archive.unfinished import Unfinished
 from radar.brief.asking import Spent
 from radar.brief_days import Briefed
 from radar.enrich import Enriched
+from radar.models import Paper, Update
 from radar.outcomes import Harvest, Quarantined, RunReport, SourceReport, SourceState
 from radar.sift import health
 from radar.sift.merge import Merged
@@ -29,11 +33,52 @@ class Run:
     finished: datetime
     harvests: tuple[Harvest, ...]
     merged: Merged
-    briefed: Briefed
+    briefed: Briefed = field(default_factory=Briefed)
     enriched: Enriched = field(default_factory=Enriched)
     torn: tuple[date, ...] = ()
     """Days whose ledger file something outside has cut off."""
     requests: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True, slots=True)
+class Account:
+    """Keep account of a run as it goes on, on disk too: a run that is killed is taken up from there."""
+
+    archive: Path
+    private: Path
+    run: Run
+    history: Sequence[RunReport]
+    """Reports of earlier days."""
+    owed: tuple[date, ...] = ()
+    """Days to be briefed anew, of killed runs before and of this one."""
+    added: tuple[Paper | Update, ...] = ()
+
+    def add(self, papers: Iterable[Paper], updates: Iterable[Update], **known: Any) -> tuple[date, ...]:  # noqa: ANN401 - fields of Run
+        """Note records and what is `known` of the run, add them to the ledger; give the days that changed."""
+        papers, updates = tuple(papers), tuple(updates)
+        records: tuple[Paper | Update, ...] = (*papers, *updates)
+        self.run = replace(self.run, **known)
+        if records:
+            self.added = (*self.added, *records)
+            self.owed = tuple(sorted({*self.owed, *(one.day for one in records)}))
+            self._note(self.report())
+        return Ledger(self.archive).add(papers, updates)
+
+    def report(self) -> RunReport:
+        """Make the day's report, earlier runs included."""
+        return runs.merge(runs.read(self.archive, self.run.day), make(self.run, self.history))
+
+    def close(self, **known: Any) -> RunReport:  # noqa: ANN401 - fields of Run
+        """Write the report, all of the run being known now; `unfinished.forget` comes last of all."""
+        self.run = replace(self.run, **known)
+        report = self.report()
+        if self.owed:
+            self._note(report)
+        runs.write(self.archive, report)
+        return report
+
+    def _note(self, report: RunReport) -> None:
+        unfinished.note(self.private, Unfinished(report=report, records=self.added, days=self.owed))
 
 
 def make(run: Run, history: Sequence[RunReport]) -> RunReport:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from faults.matrix import Seen
 from radar.archive import sync_handover
 from radar.archive.sync import BRANCH, TRIES, DataBranch
 from radar.archive.sync_git import Git
@@ -109,7 +110,8 @@ def test_nothing_new_is_no_commit(machine: Make, remote: Path) -> None:
     assert commits(remote) == ["day one"]
 
 
-def test_two_at_once_end_in_the_union_and_in_a_straight_line(machine: Make, remote: Path) -> None:
+@pytest.mark.fault("S9")
+def test_two_at_once_end_in_the_union_and_in_a_straight_line(machine: Make, remote: Path, seen: Seen) -> None:
     one, two = machine(), machine()
     for each in (one, two):
         each.branch.pull()
@@ -123,10 +125,12 @@ def test_two_at_once_end_in_the_union_and_in_a_straight_line(machine: Make, remo
     assert subprocess.check_output([GIT, "--git-dir", str(remote), "log", "--merges", "--format=%h", BRANCH]) == b""
     one.branch.pull()
     assert one.ids() == [1, 2, 3]
+    seen(f"{len(two.ids())} papers of both, {len(commits(remote))} commits, 0 merges")
 
 
+@pytest.mark.fault("S9")
 def test_who_loses_the_race_between_fetch_and_push_tries_again(
-    machine: Make, remote: Path, monkeypatch: pytest.MonkeyPatch
+    machine: Make, remote: Path, monkeypatch: pytest.MonkeyPatch, seen: Seen
 ) -> None:
     one, two = machine(), machine()
     one.ledger(1)
@@ -148,6 +152,7 @@ def test_who_loses_the_race_between_fetch_and_push_tries_again(
     assert len(two.waited) == 2
     assert two.ids() == [1, 2, 3, 4]
     assert commits(remote) == ["two", "one again, 4", "one again, 3", "one"]
+    seen(f"{done.tries} tries")
 
 
 def test_a_race_lost_every_time_is_an_error_and_keeps_what_is_ours(
@@ -192,7 +197,8 @@ def test_a_remote_that_does_not_answer_is_not_an_empty_archive(machine: Make, re
         one.branch.pull()
 
 
-def test_a_kill_while_merging_loses_nothing(machine: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.fault("M11")
+def test_a_kill_while_merging_loses_nothing(machine: Make, monkeypatch: pytest.MonkeyPatch, seen: Seen) -> None:
     one, two = machine(), machine()
     one.ledger(1)
     one.branch.push("one", WHEN)
@@ -217,6 +223,7 @@ def test_a_kill_while_merging_loses_nothing(machine: Make, monkeypatch: pytest.M
     assert two.ids("2026-03-03") == [4]
     one.branch.pull()
     assert one.ids() == [1, 2, 3]
+    seen(f"killed while merging: {len(two.ids())} of 3 papers there")
 
 
 def test_a_line_that_the_owner_took_out_on_the_branch_stays_out(machine: Make) -> None:
@@ -313,6 +320,7 @@ def test_the_token_stands_in_no_file_no_word_and_no_error(machine: Make, remote:
     assert TOKEN not in said.talk
 
 
+@pytest.mark.fault("S12")
 def test_only_the_newest_commit_is_fetched(machine: Make, remote: Path) -> None:
     one = machine()
     for number in range(1, 5):

@@ -30,6 +30,7 @@ from fake_asker import (
     shown,
 )
 
+from faults.matrix import Seen
 from radar.brief import orders
 from radar.brief.asking import Ask, Spent, Trouble
 from radar.brief.compose import Why
@@ -148,7 +149,8 @@ def test_a_kept_reply_whose_cost_is_garbage_costs_nothing() -> None:
     assert (made.tokens_in, made.tokens_out, made.usd) == (0, 0, 0)
 
 
-def test_l04_one_poisoned_paper_among_200_is_found_and_left_out_alone() -> None:
+@pytest.mark.fault("L4")
+def test_l04_one_poisoned_paper_among_200_is_found_and_left_out_alone(seen: Seen) -> None:
     for poisoned in (1, 77, 200):
         asker = FakeAsker(filters)
         ordered = list(orders.batches(papers(200, poisoned=(poisoned,)), languages=("en",)))
@@ -160,14 +162,17 @@ def test_l04_one_poisoned_paper_among_200_is_found_and_left_out_alone() -> None:
         assert "it is filtered" in written.left_out[0].reason
         assert (written.left_out[0].model, written.left_out[0].prompt) == ("sample-model", "gists-1")
         assert written.failures == ()
+    seen(f"{len(asker.asked) - len(ordered)} calls more, {len(written.left_out)} of 200 left out")
 
 
-def test_l04_two_poisoned_papers_of_one_batch_are_both_found() -> None:
+@pytest.mark.fault("L4")
+def test_l04_two_poisoned_papers_of_one_batch_are_both_found(seen: Seen) -> None:
     asker = FakeAsker(filters)
     written = run(list(orders.batches(papers(8, poisoned=(2, 7)), languages=("en",))), asker)
     assert [left.paper_id for left in written.left_out] == [paper(2).id, paper(7).id]
     assert len(written.gists) == 6
     assert len(asker.asked) == 11
+    seen(f"both of two found in {len(asker.asked)} calls")
 
 
 def test_l04_the_same_poison_is_paid_once_a_day_and_tried_anew_on_the_next() -> None:
@@ -185,6 +190,7 @@ def test_l04_the_same_poison_is_paid_once_a_day_and_tried_anew_on_the_next() -> 
     assert third.left_out == ()
 
 
+@pytest.mark.fault("L4")
 def test_l04_a_poisoned_paper_is_taken_out_of_a_topic_and_the_rest_is_briefed() -> None:
     for place in (1, 4, 12):
         asker = FakeAsker(filters)
@@ -265,7 +271,8 @@ def test_a_filter_that_refuses_no_single_paper_leaves_none_out() -> None:
     assert len(asker.asked) <= 1 + 5
 
 
-def test_l05_a_cut_reply_is_asked_again_in_halves_once() -> None:
+@pytest.mark.fault("L5")
+def test_l05_a_cut_reply_is_asked_again_in_halves_once(seen: Seen) -> None:
     def script(ask: Ask) -> Answer:
         return Trouble.CUT if len(shown(ask)) > 4 else None
 
@@ -273,8 +280,10 @@ def test_l05_a_cut_reply_is_asked_again_in_halves_once() -> None:
     written = run(list(orders.batches(papers(8), languages=BOTH)), asker)
     assert [len(shown(ask)) for ask in asker.asked] == [8, 4, 4]
     assert len(written.gists) == 16
+    seen(f"asked {len(asker.asked)} times in all")
 
 
+@pytest.mark.fault("L5")
 def test_l05_what_is_cut_again_fails_and_nothing_of_it_is_published() -> None:
     asker = FakeAsker(lambda ask: Trouble.CUT if len(shown(ask)) > 2 else None)
     written = run([*orders.batches(papers(8), languages=BOTH), topic("all", papers(8))], asker)
@@ -328,6 +337,7 @@ def test_l06_where_both_halves_of_a_batch_break_alike_no_smaller_part_is_tried(t
     assert [len(shown(ask)) for ask in asker.asked] == [8, 4, 4]
 
 
+@pytest.mark.fault("M6")
 def test_a_server_that_refuses_everything_is_asked_a_bounded_number_of_times() -> None:
     asker = FakeAsker(lambda _: Trouble.FILTERED)
     ordered = [*orders.batches(papers(200), languages=("en",)), *topics(12)]
@@ -382,7 +392,8 @@ def test_l15_two_topics_of_twelve_fail_and_a_second_run_asks_only_for_these() ->
     assert {name: made for name, made in second.briefings.items() if name in first.briefings} == first.briefings
 
 
-def test_l08_l09_a_claim_that_fails_is_mended_once_by_one_more_call() -> None:
+@pytest.mark.fault("L8", "L9")
+def test_l08_l09_a_claim_that_fails_is_mended_once_by_one_more_call(seen: Seen) -> None:
     asker = FakeAsker(wrong(say("WRONG by 37.4 %")))
     written = run(topics(1), asker)
     assert asker.names == {"topic": 1, "repair": 1}
@@ -393,9 +404,11 @@ def test_l08_l09_a_claim_that_fails_is_mended_once_by_one_more_call() -> None:
     zh = written.briefings["topic", "topic-0", "zh"]
     assert (made.tokens_in, zh.tokens_in) == (1001, 1001)
     assert made.usd == zh.usd == COST.usd
+    seen(f"{len(asker.asked)} calls, {made.dropped} dropped")
 
 
-def test_l08_a_claim_that_fails_again_is_dropped_and_counted_once() -> None:
+@pytest.mark.fault("L8", "L9")
+def test_l08_a_claim_that_fails_again_is_dropped_and_counted_once(seen: Seen) -> None:
     def script(ask: Ask) -> Answer:
         data = honest(ask)
         if ask.name == "repair":
@@ -412,6 +425,7 @@ def test_l08_a_claim_that_fails_again_is_dropped_and_counted_once() -> None:
     assert "WRONG" not in str(written.briefings)
     assert "P999" not in str(written.briefings)
     assert len(asker.asked) == 2
+    seen(f"dropped: {dropped}")
 
 
 def test_what_the_model_does_not_mend_stays_dropped() -> None:
@@ -475,7 +489,8 @@ def test_a_gist_that_fails_is_mended_or_told_to_be_withheld() -> None:
     assert {(w.model, w.prompt) for w in written.withheld} == {("sample-model", "gists-1+repair-1")}
 
 
-def test_l12_the_same_text_for_all_topics_is_published_once() -> None:
+@pytest.mark.fault("L12")
+def test_l12_the_same_text_for_all_topics_is_published_once(seen: Seen) -> None:
     some = papers(3)
     ordered: list[Order] = [topic(f"t{n}", some) for n in range(4)]
     written = run(ordered, FakeAsker())
@@ -483,16 +498,20 @@ def test_l12_the_same_text_for_all_topics_is_published_once() -> None:
     assert [(w.slug, w.lang, w.why) for w in written.withheld] == [
         (f"t{n}", lang, Why.REPEATED) for n in (1, 2, 3) for lang in BOTH
     ]
+    seen(f"one text for {len(ordered)} topics: published {len(slugs(written))} time")
 
 
-def test_l12_an_empty_reply_is_withheld_and_asked_for_no_repair() -> None:
+@pytest.mark.fault("L12")
+def test_l12_an_empty_reply_is_withheld_and_asked_for_no_repair(seen: Seen) -> None:
     asker = FakeAsker(lambda _: {})
     written = run([*topics(1), *orders.batches(papers(1), languages=BOTH)], asker)
     assert len(asker.asked) == 2
     assert {w.why for w in written.withheld} == {Why.NOTHING}
     assert len(written.withheld) == 4
+    seen(f"nothing: {len(written.withheld)} withheld, {len(asker.asked)} calls")
 
 
+@pytest.mark.fault("L12")
 def test_l12_ten_thousand_items_and_giant_texts_pass_through_bounds() -> None:
     def script(ask: Ask) -> Answer:
         row = shown(ask)[0]
@@ -503,7 +522,8 @@ def test_l12_ten_thousand_items_and_giant_texts_pass_through_bounds() -> None:
     assert all(len(s.text) <= 1000 for b in written.briefings.values() for p in b.sections for s in p.sentences)
 
 
-def test_l08_no_id_that_was_not_asked_about_is_ever_published() -> None:
+@pytest.mark.fault("L8")
+def test_l08_no_id_that_was_not_asked_about_is_ever_published(seen: Seen) -> None:
     def script(ask: Ask) -> Answer:
         data = honest(ask)
         for key, items in data.items():
@@ -516,6 +536,7 @@ def test_l08_no_id_that_was_not_asked_about_is_ever_published() -> None:
     known = {each.id for order in ordered for each in order.papers}
     assert {c.paper_id for b in written.briefings.values() for c in b.citations} <= known
     assert {g.id for g in written.gists} <= known
+    seen("0 unknown ids")
 
 
 def test_check_is_called_from_one_thread_alone() -> None:

@@ -11,6 +11,7 @@ import feedparser
 import pytest
 
 import tiny_world
+from faults.matrix import Seen
 from radar.cli import main
 from radar.collect.http import Door
 
@@ -91,9 +92,10 @@ def test_sample_can_be_asked_for(owner: Owner) -> None:
     assert not (owner.folder / "content").exists()
 
 
+@pytest.mark.fault("N1")
 @pytest.mark.usefixtures("impatient")
 def test_with_an_archive_a_dead_network_gives_the_old_site_and_3(
-    owner: Owner, net: Any, monkeypatch: pytest.MonkeyPatch
+    owner: Owner, net: Any, monkeypatch: pytest.MonkeyPatch, seen: Seen
 ) -> None:
     assert owner.radar("run") == 0
     before = owner.html()
@@ -103,6 +105,7 @@ def test_with_an_archive_a_dead_network_gives_the_old_site_and_3(
     assert len(owner.html()) == len(before)
     assert owner.radar("run", "--strict") == 1
     assert owner.radar("verify") == 0
+    seen(f"exit 3, {len(before)} pages as before")
 
 
 def test_a_dry_run_prints_its_plan_and_writes_nothing(owner: Owner, capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,10 +160,12 @@ def test_in_actions_mistakes_are_annotations(
     assert f"::error file={owner.toml},line=2::sit" in capsys.readouterr().out
 
 
-def test_verify_finds_what_does_not_belong(owner: Owner) -> None:
+@pytest.mark.fault("C3", "M14")
+def test_verify_finds_what_does_not_belong(owner: Owner, seen: Seen) -> None:
     assert owner.radar("run") == 0
     (owner.output / "CNAME").write_text("elsewhere.example\n")
     assert owner.radar("verify") == 1
+    seen("CNAME: exit 1")
 
 
 def test_the_second_run_of_a_day_writes_nothing(owner: Owner, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,8 +175,9 @@ def test_the_second_run_of_a_day_writes_nothing(owner: Owner, capsys: pytest.Cap
     assert json.loads(capsys.readouterr().out)["data"]["written"] == 0
 
 
+@pytest.mark.fault("C2", "M1")
 def test_verify_finds_a_secret_and_does_not_say_it(
-    owner: Owner, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    owner: Owner, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], seen: Seen
 ) -> None:
     assert owner.radar("run") == 0
     monkeypatch.setenv("OPENAI_API_KEY", "canary-5f1d")
@@ -181,3 +187,4 @@ def test_verify_finds_a_secret_and_does_not_say_it(
     said = capsys.readouterr()
     assert "secret" in said.err
     assert "canary" not in said.err + said.out
+    seen(said.err.strip().splitlines()[0])

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faults.matrix import Seen
 from radar.cli import main
 from radar.cli.annotations import as_annotations
 from radar.cli.talk import Answer, one_line
 from radar.errors import ConfigError, Mistake
 
 
+@pytest.mark.fault("M13")
 @given(st.text())
 def test_a_line_of_talk_is_one_line_and_no_command_for_a_runner(text: str) -> None:
     line = one_line(text)
@@ -20,12 +22,14 @@ def test_a_line_of_talk_is_one_line_and_no_command_for_a_runner(text: str) -> No
     assert not line.startswith(("::", "##["))
 
 
-def test_annotations_escape_what_a_runner_would_read(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.fault("M13")
+def test_annotations_escape_what_a_runner_would_read(capsys: pytest.CaptureFixture[str], seen: Seen) -> None:
     error = ConfigError("a,b:c.toml", (Mistake(path="x", what="bad\n::set-output name=y::z", line=7),))
     printed = as_annotations(error)
     assert printed.startswith("::error file=a%2Cb%3Ac.toml,line=7::")
     assert "\n" not in printed
     assert not capsys.readouterr().out
+    seen(printed)
 
 
 def test_json_answers_are_one_object(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ import pytest
 from loopback import answer, serving
 from misbehaving import Told
 
+from faults.matrix import Seen
 from radar.collect import apart, apart_process
 from radar.collect.apart import IN_PROCESS, Apart
 from radar.outcomes import Failed, SourceState
@@ -117,12 +118,15 @@ def test_child_has_no_environment_and_nothing_open_but_its_pipes(
     assert variables in (Told(), Told(words=("LC_CTYPE",))), "Python itself may set its locale"
 
 
+@pytest.mark.fault("M9")
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not know all of these")
-def test_child_has_limits_that_it_cannot_raise(parser: Apart) -> None:
+def test_child_has_limits_that_it_cannot_raise(parser: Apart, seen: Seen) -> None:
     told = parser.run(misbehaving.limits, b"")
     assert told == Told(words=(f"AS {512 << 20}", "FSIZE 0", "NOFILE 16", "NPROC 0", "CORE 0"))
+    seen(", ".join(told.words))
 
 
+@pytest.mark.fault("M9")
 @pytest.mark.parametrize("act", [misbehaving.reads, misbehaving.opens, misbehaving.writes, misbehaving.deletes])
 @pytest.mark.parametrize("where", ["{folder}/canary.txt", "{folder}/canary.py", "{code}{up}{folder}/canary.py"])
 def test_child_opens_and_touches_no_file(
@@ -136,12 +140,14 @@ def test_child_opens_and_touches_no_file(
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_child_reaches_no_network_and_starts_no_program(parser: Apart, tmp_path: Path) -> None:
+@pytest.mark.fault("M8", "M9")
+def test_child_reaches_no_network_and_starts_no_program(parser: Apart, tmp_path: Path, seen: Seen) -> None:
     with serving({"/": answer()}) as place:
         assert "PermissionError" in says(parser.run(misbehaving.connects, str(place.port).encode()))
     assert place.seen == []
     assert "PermissionError" in says(parser.run(misbehaving.forks, b""))
     assert "PermissionError" in says(parser.run(misbehaving.runs, sys.executable.encode()))
+    seen(f"{len(place.seen)} requests from a parser")
 
 
 # -- what a job may cost ---------------------------------------------------------------
@@ -152,14 +158,16 @@ def test_defaults_are_those_of_the_faults() -> None:
     assert (opened._seconds, opened._megabytes, apart.CHILDREN) == (10.0, 512, 2)  # noqa: SLF001 - the promise itself
 
 
+@pytest.mark.fault("M9")
 @pytest.mark.parametrize("act", [misbehaving.busy, misbehaving.asleep])
-def test_job_that_takes_too_long_is_stopped_and_the_child_replaced(act: Callable[[bytes], Told]) -> None:
+def test_job_that_takes_too_long_is_stopped_and_the_child_replaced(act: Callable[[bytes], Told], seen: Seen) -> None:
     with Apart(seconds=0.3) as opened:
         assert says(opened.run(act, b"")) == "parsing took more than 0.3 s"
         assert opened._idle == []  # noqa: SLF001 - nobody else may be given it
         opened._seconds = PATIENT  # noqa: SLF001 - so that a slow machine does not fail the next
         assert serves(opened)
         assert opened.started == 2
+    seen(f"{act.__name__}: ended, {opened.started} children")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of processor time")
@@ -179,11 +187,13 @@ class Asleep(threading.Thread):
         pass
 
 
-def test_job_that_needs_too_much_memory_is_refused_and_the_child_replaced() -> None:
+@pytest.mark.fault("M9")
+def test_job_that_needs_too_much_memory_is_refused_and_the_child_replaced(seen: Seen) -> None:
     with Apart(seconds=PATIENT) as opened:
         assert says(opened.run(misbehaving.hungry, b"")) == "parsing needed more than 512 MB"
         assert serves(opened)
         assert opened.started == 2
+    seen(f"hungry: refused, {opened.started} children")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -13,6 +13,7 @@ import pytest
 from loopback import answer, door, in_turn, serving
 
 import tiny_world
+from faults.matrix import Seen
 from radar.collect import arxiv_api, arxiv_page, arxiv_rss
 from radar.collect.arxiv_api import Found
 from radar.config_sources import ArxivSource
@@ -203,16 +204,21 @@ def test_no_name_to_ask_for_asks_nothing(net: Start, names: tuple[str, ...]) -> 
 # -- what goes wrong -------------------------------------------------------------------
 
 
-def test_f14_empty_page_in_the_middle_is_asked_for_again(net: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.fault("F14")
+def test_f14_empty_page_in_the_middle_is_asked_for_again(
+    net: Start, monkeypatch: pytest.MonkeyPatch, seen: Seen
+) -> None:
     monkeypatch.setattr(arxiv_api, "PAGE", 3)
     fake = net({"match": "/api/query", "fault": "empty", "after": 1, "count": 2})
     found = missed(fake)
     assert (found.failed, len(found.listings)) == (None, 8)
     assert len(queries(fake)) == 5
+    seen(f"{len(queries(fake))} requests, {len(found.listings)} papers")
 
 
+@pytest.mark.fault("F14")
 def test_f14_page_that_stays_empty_is_degraded_and_the_others_are_kept(
-    net: Start, monkeypatch: pytest.MonkeyPatch
+    net: Start, monkeypatch: pytest.MonkeyPatch, seen: Seen
 ) -> None:
     monkeypatch.setattr(arxiv_api, "PAGE", 3)
     fake = net({"match": "/api/query", "fault": "empty", "after": 1})
@@ -221,8 +227,10 @@ def test_f14_page_that_stays_empty_is_degraded_and_the_others_are_kept(
     assert found.failed.state is SourceState.DEGRADED
     assert len(found.listings) == 3
     assert len(queries(fake)) == 4
+    seen(f"{found.failed.state.value} with {len(found.listings)} papers")
 
 
+@pytest.mark.fault("F14")
 @pytest.mark.parametrize(
     ("fault", "state", "asked"),
     [
@@ -237,7 +245,7 @@ def test_f14_page_that_stays_empty_is_degraded_and_the_others_are_kept(
     ],
 )
 def test_answers_that_are_none_are_failures_never_no_papers(
-    net: Start, fault: dict[str, Any], state: SourceState, asked: int
+    net: Start, fault: dict[str, Any], state: SourceState, asked: int, seen: Seen
 ) -> None:
     fake = net({"match": "/api/query"} | fault)
     found = missed(fake)
@@ -245,14 +253,17 @@ def test_answers_that_are_none_are_failures_never_no_papers(
     assert (found.failed.state, found.listings) == (state, ())
     assert found.failed.reason.startswith("arXiv's API: ")
     assert len(queries(fake)) == asked
+    seen(found.failed.reason)
 
 
-def test_f14_error_entry_is_told_in_arxivs_words(net: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.fault("F14")
+def test_f14_error_entry_is_told_in_arxivs_words(net: Start, monkeypatch: pytest.MonkeyPatch, seen: Seen) -> None:
     monkeypatch.setattr(arxiv_api, "_between", lambda *_: "submittedDate:[nonsense]")
     found = missed(net())
     assert found.failed
     assert (found.failed.state, found.listings) == (SourceState.ERROR, ())
     assert "refused: " in found.failed.reason
+    seen(found.failed.reason)
 
 
 def test_first_versions_that_do_not_come_leave_their_papers_out(net: Start) -> None:

@@ -86,6 +86,7 @@ def test_slowest_pace_that_a_host_asked_for_holds_and_arxivs_never_changes() -> 
     assert one.gap("journal.example") == 1.0
 
 
+@pytest.mark.fault("M7", "N25")
 def test_forty_requests_are_three_seconds_apart_from_end_to_beginning(tmp_path: Path) -> None:
     clock = Clock()
     turns: list[tuple[float, float]] = []
@@ -166,6 +167,7 @@ for _ in range(8):
 """
 
 
+@pytest.mark.fault("M7", "N25")
 def test_two_processes_never_overlap_and_keep_the_gap(tmp_path: Path) -> None:
     running = [
         subprocess.Popen(

@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 
 import tiny_world
+from faults.matrix import Seen
 from radar_process import Radar
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = tiny_world.WEEK
@@ -41,8 +42,9 @@ def lines(radar: Radar, day: str) -> dict[str, bytes]:
     return {json.loads(raw)["id"]: raw for raw in path.read_bytes().splitlines()}
 
 
+@pytest.mark.fault("F8", "F16", "F17", "F18", "M1")
 def test_f08_f16_f17_f18_hostile_items_are_text_and_leave_their_neighbours_alone(
-    radar: Radar, tmp_path: Path
+    radar: Radar, tmp_path: Path, seen: Seen
 ) -> None:
     calm = Radar(tmp_path / "calm", radar.net)
     assert calm.run("run", MONDAY).returncode == 0
@@ -60,9 +62,13 @@ def test_f08_f16_f17_f18_hostile_items_are_text_and_leave_their_neighbours_alone
         if path.is_file():
             assert CANARY.encode() not in path.read_bytes(), path
     assert CANARY not in done.stdout + done.stderr
+    seen(f"{len(healthy)} neighbours unchanged, {len(found) - len(healthy)} hostile papers, canary in 0 files")
 
 
-def test_f08_pages_and_feeds_hold_no_handler_no_foreign_script_and_no_link_of_the_items_own(radar: Radar) -> None:
+@pytest.mark.fault("F8", "M3")
+def test_f08_pages_and_feeds_hold_no_handler_no_foreign_script_and_no_link_of_the_items_own(
+    radar: Radar, seen: Seen
+) -> None:
     fault(radar, {"match": "*", "fault": "hostile_items", "items": 20})
     assert radar.run("run", MONDAY).returncode in (0, 3)
     hosts = {"arxiv.org", "doi.org", "www.nature.com", "creativecommons.org"}
@@ -78,9 +84,11 @@ def test_f08_pages_and_feeds_hold_no_handler_no_foreign_script_and_no_link_of_th
     assert feeds
     for feed in feeds:
         assert not feedparser.parse(feed.read_bytes()).bozo, feed
+    seen(f"{len(feeds)} feeds parse")
 
 
-def test_f21_a_feed_that_shrinks_to_nothing_is_suspicious_and_what_it_gave_stays(radar: Radar) -> None:
+@pytest.mark.fault("F21")
+def test_f21_a_feed_that_shrinks_to_nothing_is_suspicious_and_what_it_gave_stays(radar: Radar, seen: Seen) -> None:
     for day in (MONDAY, TUESDAY, WEDNESDAY, THURSDAY):
         assert radar.run("update", day).returncode == 0
     before = radar.files("papers")
@@ -94,9 +102,11 @@ def test_f21_a_feed_that_shrinks_to_nothing_is_suspicious_and_what_it_gave_stays
     fault(radar)
     assert radar.run("update", FRIDAY, now=f"{FRIDAY}T20:00:00Z").returncode == 0
     assert sum(ident.startswith("doi:") for ident in radar.ledger()) == 10
+    seen(f"{told['state']}: {told['reason']}")
 
 
-def test_n14_an_address_is_gone_after_three_days_in_a_row(radar: Radar) -> None:
+@pytest.mark.fault("N14")
+def test_n14_an_address_is_gone_after_three_days_in_a_row(radar: Radar, seen: Seen) -> None:
     assert radar.run("update", MONDAY).returncode == 0
     fault(radar, {"match": "/journal/*", "fault": "status", "status": 404})
     states = []
@@ -106,9 +116,11 @@ def test_n14_an_address_is_gone_after_three_days_in_a_row(radar: Radar) -> None:
     assert [one["state"] for one in states] == ["error", "error", "gone"]
     assert {one["failing_since"] for one in states} == {TUESDAY}
     assert {one["last_gave"] for one in states} == {MONDAY}
+    seen(" then ".join(f"{one['state']}" for one in states))
 
 
-def test_n11_a_source_that_named_a_day_is_not_asked_before_it_by_any_run(radar: Radar) -> None:
+@pytest.mark.fault("N11")
+def test_n11_a_source_that_named_a_day_is_not_asked_before_it_by_any_run(radar: Radar, seen: Seen) -> None:
     later = "Thu, 05 Mar 2026 00:00:00 GMT"
     fault(radar, {"match": "/journal/*", "fault": "status", "status": 503, "retry_after": later})
     assert radar.run("update", MONDAY).returncode == 3
@@ -120,6 +132,7 @@ def test_n11_a_source_that_named_a_day_is_not_asked_before_it_by_any_run(radar: 
     fault(radar)
     assert radar.run("update", THURSDAY).returncode == 0
     assert line(radar, THURSDAY, "Sample Journal")["state"] == "ok"
+    seen(f"0 requests on 2 days, asked again on {THURSDAY}")
 
 
 @pytest.mark.parametrize("runs_of_the_day", [1, 2])

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from faults.matrix import Seen
+
 sys.path.insert(0, str(Path(__file__).parents[1] / "sift"))
 
 from invented_listings import RULES, TITLE, arxiv, journal, known_of, news, only, run
@@ -24,6 +26,7 @@ def in_five_categories() -> list[Listing]:
     return [arxiv(category=first), *(arxiv(category=one, announce="cross") for one in others)]
 
 
+@pytest.mark.fault("F11")
 def test_f11_the_same_id_twice_in_one_answer_is_one_paper() -> None:
     found = run(arxiv(), arxiv(), journal(), journal())
     assert [paper.id for paper in found.papers] == ["doi:10.5555/j.1", "arxiv:2603.00001"]
@@ -31,16 +34,19 @@ def test_f11_the_same_id_twice_in_one_answer_is_one_paper() -> None:
     assert found.updates == ()
 
 
-def test_f11_one_paper_in_five_categories_lists_them_all() -> None:
+@pytest.mark.fault("F11")
+def test_f11_one_paper_in_five_categories_lists_them_all(seen: Seen) -> None:
     papers = {repr(only(run(*order))) for order in permutations(in_five_categories())}
     assert len(papers) == 1
     paper = only(run(*in_five_categories()))
     assert [place.category for place in paper.places] == list(CATEGORIES)
     assert paper.categories == CATEGORIES
+    seen(f"{len(paper.places)} places of one paper")
 
 
+@pytest.mark.fault("F11")
 @pytest.mark.parametrize("tie", ["doi", "title"])
-def test_f11_one_paper_in_five_categories_and_two_sources_is_one(tie: str) -> None:
+def test_f11_one_paper_in_five_categories_and_two_sources_is_one(tie: str, seen: Seen) -> None:
     told = in_five_categories()
     if tie == "doi":
         told = [replace(one, ids=(*one.ids, "doi:10.5555/j.1"), doi="10.5555/j.1") for one in told]
@@ -52,8 +58,10 @@ def test_f11_one_paper_in_five_categories_and_two_sources_is_one(tie: str) -> No
     memory.add(run(article, known=memory))
     assert {place.name for place in memory.papers[0].places} == {"arXiv", "Sample Journal"}
     assert run(article, *told, known=memory).updates == ()
+    seen(f"{len(paper.places)} places of one paper")
 
 
+@pytest.mark.fault("F11")
 def test_f11_one_article_in_two_feeds_lists_both_whether_together_or_apart() -> None:
     first, second = journal(), journal(name="Sample Index")
     together = Memory(run(first, second).papers)
@@ -64,15 +72,18 @@ def test_f11_one_article_in_two_feeds_lists_both_whether_together_or_apart() -> 
         assert {place.name for place in paper.places} == {"Sample Journal", "Sample Index"}
 
 
+@pytest.mark.fault("F12")
 @pytest.mark.parametrize("announce", ["replace", "replace-cross"])
-def test_f12_a_second_version_is_not_new_again(announce: str) -> None:
+def test_f12_a_second_version_is_not_new_again(announce: str, seen: Seen) -> None:
     memory = known_of(arxiv())
     found = run(arxiv(announce=announce, version=2, abstract="Changed."), known=memory)
     assert (found.papers, found.updates, found.skipped) == ((), (), {"arXiv": 1})
+    seen(f"{len(found.papers)} new, {len(found.updates)} events")
 
 
+@pytest.mark.fault("F12")
 @pytest.mark.parametrize("announce", ["replace", "replace-cross"])
-def test_f12_a_followed_authors_second_version_is_an_event_of_the_first(announce: str) -> None:
+def test_f12_a_followed_authors_second_version_is_an_event_of_the_first(announce: str, seen: Seen) -> None:
     authors = ("Watched Author",)
     memory = known_of(arxiv(authors=authors))
     second = arxiv(announce=announce, version=2, authors=authors, abstract="Changed.")
@@ -82,13 +93,16 @@ def test_f12_a_followed_authors_second_version_is_an_event_of_the_first(announce
     again = run(second, arxiv(authors=authors), known=memory)
     assert (again.papers, again.updates) == ((), ())
     assert len(memory.papers) == 1
+    seen(f"{len(memory.papers)} paper with an event: {Event.VERSION.value}")
 
 
+@pytest.mark.fault("F12")
 def test_f12_a_cross_list_of_a_known_paper_is_no_second_paper() -> None:
     found = run(arxiv(category="cs.CL", announce="cross"), known=known_of(arxiv()))
     assert (found.papers, found.updates, found.duplicates) == ((), (), {"arXiv": 1})
 
 
+@pytest.mark.fault("F12")
 def test_f12_each_word_of_arxiv_has_its_policy_for_an_unknown_paper() -> None:
     words = ("new", "cross", "replace", "replace-cross")
     told = [arxiv(n, announce=word, version=1 + n // 3) for n, word in enumerate(words, 1)]

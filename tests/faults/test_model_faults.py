@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from briefed_radar import DAY, KEY, TOPICS, BriefedRadar, start
+from faults.matrix import Seen
 from radar.archive import days
 from radar.archive.ledger import Ledger
 from radar.models import Briefing
@@ -57,24 +59,31 @@ def test_a_model_that_answers_writes_every_topic_in_both_languages(radar: Briefe
     assert {(g["by"], g["lang"]) for g in radar.gists()} == {("abstract", ""), ("model", "zh"), ("model", "en")}
 
 
-def test_the_same_day_again_asks_nothing_and_changes_no_byte(radar: BriefedRadar) -> None:
+@pytest.mark.fault("S10")
+def test_the_same_day_again_asks_nothing_and_changes_no_byte(radar: BriefedRadar, seen: Seen) -> None:
     radar.run("update", DAY)
     before = radar.files()
     radar.mood("grounded")
     assert radar.run("update", DAY, now=f"{DAY}T20:00:00Z").returncode == 0
     assert radar.asked() == []
     assert radar.files() == before
+    seen(f"{len(radar.asked())} calls, {len(before)} files unchanged")
 
 
-def test_without_a_key_the_day_is_made_of_extracts_and_is_no_failure(radar: BriefedRadar) -> None:
+@pytest.mark.fault("C4")
+def test_without_a_key_the_day_is_made_of_extracts_and_is_no_failure(radar: BriefedRadar, seen: Seen) -> None:
     radar.key = ""
     assert radar.run("update", DAY).returncode == 0
     assert set(by(radar).values()) == {"abstract"}
     assert radar.asked() == []
     assert radar.report(DAY)["model"]["calls"] == 0
+    seen(f"{len(by(radar))} briefings of extracts, {len(radar.asked())} calls")
 
 
-def test_l01_a_server_that_is_down_costs_its_briefings_and_the_next_run_makes_them(radar: BriefedRadar) -> None:
+@pytest.mark.fault("L1")
+def test_l01_a_server_that_is_down_costs_its_briefings_and_the_next_run_makes_them(
+    radar: BriefedRadar, seen: Seen
+) -> None:
     radar.mood("http_503")
     done = radar.run("update", DAY)
     assert done.returncode == PARTIAL
@@ -87,27 +96,35 @@ def test_l01_a_server_that_is_down_costs_its_briefings_and_the_next_run_makes_th
     assert radar.run("update", DAY, now=f"{DAY}T20:00:00Z").returncode == 0
     assert set(by(radar).values()) == {"model"}
     assert "model_trouble" not in radar.report(DAY)
+    seen(f"{report['briefings']['failed']} failed, the next run made all")
 
 
-def test_l02_a_wrong_key_is_asked_once_and_never_printed(radar: BriefedRadar) -> None:
+@pytest.mark.fault("L2")
+def test_l02_a_wrong_key_is_asked_once_and_never_printed(radar: BriefedRadar, seen: Seen) -> None:
     radar.mood("http_401")
     done = radar.run("update", DAY)
     assert done.returncode == PARTIAL
     assert len(radar.asked()) <= 4  # one for each of the calls that were on their way together
     assert KEY not in done.stdout + done.stderr + everything(radar)
     assert "key" in radar.report(DAY)["model_trouble"].lower()
+    seen(f"{len(radar.asked())} calls under way together; {radar.report(DAY)['model_trouble']}")
 
 
-def test_l08_invented_papers_are_never_published(radar: BriefedRadar) -> None:
+@pytest.mark.fault("L8")
+def test_l08_invented_papers_are_never_published(radar: BriefedRadar, seen: Seen) -> None:
     radar.mood("invents")
     assert radar.run("update", DAY).returncode == 0
     assert set(by(radar).values()) == {"abstract"}
+    seen(f"invented papers: {dict(Counter(by(radar).values()))}")
 
 
+@pytest.mark.fault("L8", "L9")
 @pytest.mark.parametrize(
     "mood", ["swapped", "grounded", {"mix": {"grounded": 3, "swapped": 3, "invents": 2}, "seed": 7}]
 )
-def test_l08_every_passage_published_stands_in_the_paper_it_is_said_of(radar: BriefedRadar, mood: object) -> None:
+def test_l08_every_passage_published_stands_in_the_paper_it_is_said_of(
+    radar: BriefedRadar, mood: object, seen: Seen
+) -> None:
     radar.mood(mood)
     radar.run("update", DAY)
     papers = {paper.id: paper for paper in Ledger(radar.archive).read(date.fromisoformat(DAY)).papers}
@@ -118,19 +135,25 @@ def test_l08_every_passage_published_stands_in_the_paper_it_is_said_of(radar: Br
                 assert citation.span in paper.abstract or citation.span in paper.title
     for gist in radar.gists():
         assert gist["span"] in papers[gist["id"]].abstract
+    seen(f"{len(radar.gists())} gists, each passage in its paper")
 
 
+@pytest.mark.fault("L6", "L7", "L10", "L11")
 @pytest.mark.parametrize("mood", ["injected", "hostile_output", "prose", "wrong_schema", "empty", "refusal"])
-def test_l06_l07_l10_l11_what_is_no_briefing_is_none(radar: BriefedRadar, mood: str) -> None:
+def test_l06_l07_l10_l11_what_is_no_briefing_is_none(radar: BriefedRadar, mood: str, seen: Seen) -> None:
     radar.mood(mood)
     done = radar.run("update", DAY)
     assert done.returncode in (0, PARTIAL), done.stderr
     text = everything(radar)
     for trace in ("<script", "javascript:", "{attach}", "evil", KEY):
         assert trace not in text
+    seen(f"{mood}: {dict(Counter(by(radar).values()))}")
 
 
-def test_l15_two_topics_that_fail_are_filled_by_the_next_run_without_touching_the_ten(radar: BriefedRadar) -> None:
+@pytest.mark.fault("L15")
+def test_l15_two_topics_that_fail_are_filled_by_the_next_run_without_touching_the_ten(
+    radar: BriefedRadar, seen: Seen
+) -> None:
     failing = ("glaciers", "enzymes")
     radar.mood(["grounded"])
     radar.settings(tuple(word for word in TOPICS if f"{word}s" not in failing))
@@ -144,9 +167,11 @@ def test_l15_two_topics_that_fail_are_filled_by_the_next_run_without_touching_th
     radar.run("update", DAY, now=f"{DAY}T20:00:00Z")
     assert set(by(radar).values()) == {"model"}
     assert {slug: text(radar, slug) for slug in before} == before
+    seen(f"{len(before)} stood and were not touched, {len(failing)} added")
 
 
-def test_l17_spending_stops_at_the_days_bound_and_says_so(radar: BriefedRadar) -> None:
+@pytest.mark.fault("L17", "M6")
+def test_l17_spending_stops_at_the_days_bound_and_says_so(radar: BriefedRadar, seen: Seen) -> None:
     radar.settings(budget="max_tokens_per_day = 12000")
     done = radar.run("update", DAY)
     report = radar.report(DAY)
@@ -160,6 +185,7 @@ def test_l17_spending_stops_at_the_days_bound_and_says_so(radar: BriefedRadar) -
     radar.run("update", DAY, now=f"{DAY}T20:00:00Z")
     assert radar.report(DAY)["model"]["tokens_in"] + radar.report(DAY)["model"]["tokens_out"] <= 12000
     assert len(radar.asked()) - spent <= 2
+    seen(f"{model['tokens_in'] + model['tokens_out']} of 12000 tokens; {report['model_trouble']}")
 
 
 def test_the_dry_run_tells_the_cost_and_writes_and_asks_nothing(radar: BriefedRadar) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from brief.chat_server import Answer, ChatServer, Mood, fails, page, says, unused_port
+from faults.matrix import Seen
 from radar.brief.asking import Ask, NoReply, Reply, Spent, Trouble
 from radar.brief.budget import Purse
 from radar.brief.model import Model, connect
@@ -74,7 +75,8 @@ def trouble(answer: Reply | NoReply) -> str:
     return answer.trouble.value if isinstance(answer, NoReply) else ""
 
 
-def test_l01_a_server_that_is_down_is_left_alone_after_three_questions() -> None:
+@pytest.mark.fault("L1")
+def test_l01_a_server_that_is_down_is_left_alone_after_three_questions(seen: Seen) -> None:
     asker = model(f"http://127.0.0.1:{unused_port()}/v1")
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda _: asker.ask(ASK), range(40)))
@@ -83,10 +85,12 @@ def test_l01_a_server_that_is_down_is_left_alone_after_three_questions() -> None
     assert 3 <= troubles.count("unreachable") <= 6  # three, and what was under way with the third
     assert sum(answer.spent.calls for answer in answers) <= 30
     assert all(answer.spent.tokens_in == 0 for answer in answers)
+    seen(f"{sum(answer.spent.calls for answer in answers)} calls for 40 questions")
 
 
+@pytest.mark.fault("L2")
 @pytest.mark.parametrize("status", [401, 402, 403])
-def test_l02_a_wrong_key_costs_one_call_and_stands_in_no_word(status: int) -> None:
+def test_l02_a_wrong_key_costs_one_call_and_stands_in_no_word(status: int, seen: Seen) -> None:
     with ChatServer(fails(status, f"Incorrect API key provided: {KEY}")) as server, ThreadPoolExecutor(8) as pool:
         asker = model(server.base_url)
         answers = list(pool.map(lambda _: asker.ask(ASK), range(20)))
@@ -94,11 +98,15 @@ def test_l02_a_wrong_key_costs_one_call_and_stands_in_no_word(status: int) -> No
     assert sorted({trouble(answer) for answer in answers}) == ["key", "open"]
     assert all("key was refused" in answer.reason for answer in answers if isinstance(answer, NoReply))
     assert KEY[:8] not in repr(answers)
+    seen(f"{len(server.calls)} call for 20 questions")
 
 
+@pytest.mark.fault("L3", "M6")
 @pytest.mark.parametrize("failure", [fails(429, headers={"Retry-After": "2"}), fails(429), fails(500), fails(503)])
 @pytest.mark.parametrize("times", [1, 2, 3, 4, 5])
-def test_l03_what_passes_within_four_failures_succeeds_within_the_budget(failure: Answer, times: int) -> None:
+def test_l03_what_passes_within_four_failures_succeeds_within_the_budget(
+    failure: Answer, times: int, seen: Seen
+) -> None:
     purse, waits = Purse(Budget(max_calls_per_day=5)), list[float]()
     with ChatServer([failure] * times + [GOOD]) as server:
         answer = model(server.base_url, purse=purse, waits=waits).ask(ASK)
@@ -109,16 +117,20 @@ def test_l03_what_passes_within_four_failures_succeeds_within_the_budget(failure
         assert set(waits) <= {2.0}
     else:
         assert waits == sorted(waits)
+    seen(f"{times} failures: {trouble(answer) or 'success'} after {len(server.calls)} calls")
 
 
-def test_l03_retries_stop_at_the_bound_on_calls() -> None:
+@pytest.mark.fault("L3", "M6")
+def test_l03_retries_stop_at_the_bound_on_calls(seen: Seen) -> None:
     purse = Purse(Budget(max_calls_per_day=2))
     with ChatServer([fails(500)] * 3 + [GOOD]) as server:
         answer = model(server.base_url, purse=purse).ask(ASK)
     assert trouble(answer) == "budget"
     assert len(server.calls) == purse.spent.calls == 2
+    seen(f"bound of 2: {len(server.calls)} calls")
 
 
+@pytest.mark.fault("L5")
 @pytest.mark.parametrize("text", ['{"claims": [{"id": "a"', '{"claims": []}', None])
 def test_l05_a_reply_that_ran_into_its_bound_is_cut_even_where_it_parses(text: str | None) -> None:
     with ChatServer(says(text, finish="length")) as server:
@@ -126,13 +138,16 @@ def test_l05_a_reply_that_ran_into_its_bound_is_cut_even_where_it_parses(text: s
     assert len(server.calls) == 1
 
 
-def test_l05_a_reply_that_breaks_off_unannounced_is_never_taken_by_half() -> None:
+@pytest.mark.fault("L5")
+def test_l05_a_reply_that_breaks_off_unannounced_is_never_taken_by_half(seen: Seen) -> None:
     whole = '{"claims": [{"id": "a", "en": "One."}, {"id": "b", "en": "Two."}]}'
     for end in range(1, len(whole)):
         with ChatServer(says(whole[:end])) as server:
             assert trouble(model(server.base_url).ask(ASK)) == "unreadable", whole[:end]
+    seen(f"cut at {len(whole) - 1} places, taken at 0")
 
 
+@pytest.mark.fault("L6")
 @pytest.mark.parametrize(
     ("mood", "named"),
     [
@@ -146,12 +161,14 @@ def test_l05_a_reply_that_breaks_off_unannounced_is_never_taken_by_half() -> Non
         (says("  \n"), "refused"),
     ],
 )
-def test_l06_filters_and_refusals_have_their_names_and_cost_one_call(mood: Mood, named: str) -> None:
+def test_l06_filters_and_refusals_have_their_names_and_cost_one_call(mood: Mood, named: str, seen: Seen) -> None:
     with ChatServer(mood) as server:
         assert trouble(model(server.base_url).ask(ASK)) == named
     assert len(server.calls) == 1
+    seen(f"{named}, {len(server.calls)} call")
 
 
+@pytest.mark.fault("L7")
 @pytest.mark.parametrize(
     ("text", "data"),
     [
@@ -171,30 +188,36 @@ def test_l06_filters_and_refusals_have_their_names_and_cost_one_call(mood: Mood,
     ],
     ids=range(13),
 )
-def test_l07_odd_json_is_read_strictly_or_refused_and_nothing_escapes(text: str, data: dict[str, Any] | None) -> None:
+def test_l07_odd_json_is_read_strictly_or_refused_and_nothing_escapes(
+    text: str, data: dict[str, Any] | None, seen: Seen
+) -> None:
     with ChatServer(says(text)) as server:
         answer = model(server.base_url).ask(ASK)
     assert (answer.data if isinstance(answer, Reply) else None) == data
     json.dumps(data, allow_nan=False).encode("utf-8")
     assert trouble(answer) in ("", "unreadable")
+    seen(f"{text[:24]!r}: {trouble(answer) or 'read'}")
 
 
+@pytest.mark.fault("L13")
 @pytest.mark.parametrize(
     "mood",
     [replace(GOOD, wait=30.0), replace(GOOD, drip=0.02), replace(GOOD, keep=30), Answer(hang_up=True)],
     ids=["stalls", "drips", "is cut", "hangs up"],
 )
-def test_l13_an_answer_that_does_not_come_whole_in_time_is_asked_for_once_more(mood: Answer) -> None:
+def test_l13_an_answer_that_does_not_come_whole_in_time_is_asked_for_once_more(mood: Answer, seen: Seen) -> None:
     with ChatServer([mood, GOOD]) as server:
         assert trouble(model(server.base_url, timeout_s=1.0).ask(ASK)) == ""
     assert len(server.calls) == 2
     with ChatServer(mood) as server:  # all of these would come whole if one waited
         assert trouble(model(server.base_url, timeout_s=1.0).ask(ASK)) == "unreachable"
     assert len(server.calls) == 2
+    seen(f"{len(server.calls)} calls, then unreachable")
 
 
+@pytest.mark.fault("L14")
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_l14_the_key_never_follows_a_redirect_to_another_host(status: int) -> None:
+def test_l14_the_key_never_follows_a_redirect_to_another_host(status: int, seen: Seen) -> None:
     with ChatServer(GOOD) as other:
         elsewhere = other.base_url.replace("127.0.0.1", "localhost") + "/chat/completions"
         with ChatServer(Answer(status=status, headers={"Location": elsewhere})) as server:
@@ -203,8 +226,10 @@ def test_l14_the_key_never_follows_a_redirect_to_another_host(status: int) -> No
         assert other.calls == []
     assert [trouble(answer) for answer in answers] == ["address", "open", "open"]
     assert len(server.calls) == 1
+    seen(f"{status}: {len(other.calls)} calls at the other host")
 
 
+@pytest.mark.fault("L14")
 @pytest.mark.parametrize(
     "mood",
     [
@@ -217,7 +242,7 @@ def test_l14_the_key_never_follows_a_redirect_to_another_host(status: int) -> No
         page(405),
     ],
 )
-def test_l14_a_wrong_address_or_model_is_one_clear_error(mood: Mood) -> None:
+def test_l14_a_wrong_address_or_model_is_one_clear_error(mood: Mood, seen: Seen) -> None:
     with ChatServer(mood) as server:
         asker = model(server.base_url)
         answers = [asker.ask(ASK) for _ in range(3)]
@@ -225,9 +250,11 @@ def test_l14_a_wrong_address_or_model_is_one_clear_error(mood: Mood) -> None:
     assert len(server.calls) == 1
     assert isinstance(answers[0], NoReply)
     assert any(word in answers[0].reason for word in ("no such address or model", "a web page instead of a model"))
+    seen(f"{len(server.calls)} call: {answers[0].reason}")
 
 
-def test_l16_a_bound_on_seconds_ends_the_asking_and_keeps_what_is_ready() -> None:
+@pytest.mark.fault("L16")
+def test_l16_a_bound_on_seconds_ends_the_asking_and_keeps_what_is_ready(seen: Seen) -> None:
     purse = Purse(Budget(max_seconds_per_day=2.0))
     with ChatServer(replace(GOOD, wait=0.45)) as server, ThreadPoolExecutor(2) as pool:
         asker = model(server.base_url, purse=purse, timeout_s=0.9)
@@ -236,9 +263,11 @@ def test_l16_a_bound_on_seconds_ends_the_asking_and_keeps_what_is_ready() -> Non
     assert 1 <= len(replies) <= 4
     assert {trouble(answer) for answer in answers if not isinstance(answer, Reply)} == {"budget"}
     assert purse.spent.seconds <= 2.0
+    seen(f"{len(replies)} of 12 kept, {purse.spent.seconds:.1f} of 2.0 s spent")
 
 
-def test_l17_usage_ten_times_what_was_possible_is_believed_and_ends_the_day() -> None:
+@pytest.mark.fault("L17")
+def test_l17_usage_ten_times_what_was_possible_is_believed_and_ends_the_day(seen: Seen) -> None:
     bound = 60_000
     purse = Purse(Budget(max_tokens_per_day=bound), Spent(calls=2, tokens_in=4000, tokens_out=1000))
     with ChatServer(says('{"claims": []}', usage=(30_000, 20_000))) as server:
@@ -250,6 +279,7 @@ def test_l17_usage_ten_times_what_was_possible_is_believed_and_ends_the_day() ->
     last = answers[-1]
     assert isinstance(last, NoReply)
     assert f"105000 of {bound} tokens spent; a call was counted at 50000 tokens where" in last.reason
+    seen(last.reason)
 
 
 PERSONAS: dict[str, tuple[str, int]] = {

@@ -39,6 +39,7 @@ from collect.loopback import (
     serving,
     silent,
 )
+from faults.matrix import Seen
 from radar import config, pipeline
 from radar.archive import state
 from radar.archive.ledger import Ledger
@@ -113,15 +114,18 @@ def assert_nothing_kept(faulty: Harvest, state: SourceState) -> None:
 # -- nobody, nothing, or too slowly ----------------------------------------------------
 
 
-def test_n01_connection_refused(between: Between) -> None:
+@pytest.mark.fault("N1")
+def test_n01_connection_refused(between: Between, seen: Seen) -> None:
     """Source `down`; the others healthy."""
     naps = Naps()
     assert_nothing_kept(between.collect(f"http://127.0.0.1:{closed_port()}/", sleep=naps), SourceState.DOWN)
     assert len(naps.taken) == 2
+    seen(f"down after {1 + len(naps.taken)} tries, 2 others whole")
 
 
+@pytest.mark.fault("N2")
 @pytest.mark.parametrize(("errno", "tries"), [(socket.EAI_NONAME, 1), (socket.EAI_AGAIN, 3)])
-def test_n02_dns_failure(between: Between, errno: int, tries: int) -> None:
+def test_n02_dns_failure(between: Between, errno: int, tries: int, seen: Seen) -> None:
     """Source `down`; the others healthy."""
     asked: list[str] = []
 
@@ -135,9 +139,11 @@ def test_n02_dns_failure(between: Between, errno: int, tries: int) -> None:
     assert_nothing_kept(faulty, SourceState.DOWN)
     assert "name" in faulty.reason
     assert asked == ["x.invalid"] * tries
+    seen(f"down after {len(asked)} tries, 2 others whole")
 
 
-def test_n03_accepts_and_never_answers(between: Between) -> None:
+@pytest.mark.fault("N3")
+def test_n03_accepts_and_never_answers(between: Between, seen: Seen) -> None:
     """Given up at the deadline, once: `timeout`."""
     free = threading.Event()
     try:
@@ -147,17 +153,20 @@ def test_n03_accepts_and_never_answers(between: Between) -> None:
     assert_nothing_kept(faulty, SourceState.DOWN)
     assert faulty.reason == "timeout: no whole answer within 2 s"
     assert len(place.seen) == 1
+    seen(faulty.reason)
 
 
+@pytest.mark.fault("N4")
 @pytest.mark.parametrize(
     "start", [pytest.param(HALF, id="body"), pytest.param(b"HTTP/1.1 200 OK\r\nX: ", id="headers")]
 )
-def test_n04_drip(between: Between, start: bytes) -> None:
+def test_n04_drip(between: Between, start: bytes, seen: Seen) -> None:
     """Stopped by the total deadline, though every single read is answered in time."""
     faulty, place = between.served(drip(start, b"x"), deadline=2.0)
     assert_nothing_kept(faulty, SourceState.DOWN)
     assert "timeout" in faulty.reason
     assert len(place.seen) == 1
+    seen(faulty.reason)
 
 
 # -- bodies ----------------------------------------------------------------------------
@@ -189,18 +198,21 @@ def measured(net: Any, *urls: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
+@pytest.mark.fault("N5")
 @linux
-def test_n05_endless_body(net: Any) -> None:
+def test_n05_endless_body(net: Any, seen: Seen) -> None:
     """Stopped at the cap; at most 64 MB more memory."""
     with serving({"/": flood}) as place:
         (told,) = measured(net, place.url())
     assert (told["state"], told["reason"], told["healthy"]) == ("error", "answer longer than 32 MB", True)
     assert told["grown"] <= 64_000_000
     assert len(place.seen) == 1
+    seen(f"{told['reason']}, {told['grown'] / 1e6:.0f} MB more memory")
 
 
+@pytest.mark.fault("N6")
 @linux
-def test_n06_packed_bombs(net: Any) -> None:
+def test_n06_packed_bombs(net: Any, seen: Seen) -> None:
     """A gzip bomb of 1 GB, gzip in gzip, 10 MB of brotli: refused; at most 64 MB more memory."""
     packed = bomb()
     assert len(packed) < 2_000_000
@@ -219,17 +231,21 @@ def test_n06_packed_bombs(net: Any) -> None:
     assert all(one["healthy"] for one in told)
     assert max(one["grown"] for one in told) <= 64_000_000
     assert len(place.seen) == 5
+    seen(f"{len(told)} refused, at most {max(one['grown'] for one in told) / 1e6:.0f} MB more memory")
 
 
+@pytest.mark.fault("N7")
 @pytest.mark.parametrize("cut", [slice(0, -5), slice(0, 30), slice(0, 4)])
-def test_n07_truncated_gzip(between: Between, cut: slice) -> None:
+def test_n07_truncated_gzip(between: Between, cut: slice, seen: Seen) -> None:
     """An error, never a part taken for the whole."""
     packed = gzip.compress(FEED * 100)[cut]
     faulty, place = between.served(answer(packed, headers=PACKED | {"ETag": '"a"'}))
     assert_nothing_kept(faulty, SourceState.ERROR)
     assert len(place.seen) == 2
+    seen(f"{faulty.state.value} after {len(place.seen)} tries")
 
 
+@pytest.mark.fault("N8")
 @pytest.mark.parametrize(
     "act",
     [
@@ -238,24 +254,28 @@ def test_n07_truncated_gzip(between: Between, cut: slice) -> None:
         pytest.param(raw(CHUNKED + b"4\r\n<rss\r\n"), id="no last chunk"),
     ],
 )
-def test_n08_body_shorter_than_it_said(between: Between, act: Answer) -> None:
+def test_n08_body_shorter_than_it_said(between: Between, act: Answer, seen: Seen) -> None:
     """An error after one retry; nothing remembered."""
     faulty, place = between.served(act)
     assert_nothing_kept(faulty, SourceState.ERROR)
     assert len(place.seen) == 2
+    seen(f"{faulty.state.value} after {len(place.seen)} tries")
 
 
-def test_n09_reset_in_the_middle(between: Between) -> None:
+@pytest.mark.fault("N9")
+def test_n09_reset_in_the_middle(between: Between, seen: Seen) -> None:
     """At most two retries, then `down`."""
     faulty, place = between.served(reset(HALF))
     assert_nothing_kept(faulty, SourceState.DOWN)
     assert len(place.seen) == 3
+    seen(f"{faulty.state.value} after {len(place.seen)} tries")
 
 
 # -- statuses --------------------------------------------------------------------------
 
 
-def test_n10_too_many_requests(between: Between) -> None:
+@pytest.mark.fault("N10")
+def test_n10_too_many_requests(between: Between, seen: Seen) -> None:
     """Waits the 7 s it is asked to and tries once more, else `limited`; never counted as empty."""
     busy = answer(status=BUSY, headers={"Retry-After": "7"})
     naps = Naps()
@@ -265,9 +285,11 @@ def test_n10_too_many_requests(between: Between) -> None:
     worse, place = between.served(busy, deadline=20, sleep=naps)
     assert_nothing_kept(worse, SourceState.LIMITED)
     assert (naps.taken, len(place.seen), worse.retry_at) == ([7.0], 2, NOW + timedelta(seconds=7))
+    seen(f"waits {naps.taken[0]:.0f} s, {len(place.seen)} tries, then {worse.state.value}")
 
 
-def test_n11_unavailable_until_a_far_date(between: Between, tmp_path: Path) -> None:
+@pytest.mark.fault("N11")
+def test_n11_unavailable_until_a_far_date(between: Between, tmp_path: Path, seen: Seen) -> None:
     """Does not wait; `limited` until then, stored, and not asked before."""
     headers = {"Retry-After": "Fri, 01 Jan 2027 00:00:00 GMT", "Date": "Fri, 06 Mar 2026 08:00:00 GMT"}
     until = datetime(2027, 1, 1, tzinfo=UTC)
@@ -282,37 +304,45 @@ def test_n11_unavailable_until_a_far_date(between: Between, tmp_path: Path) -> N
     assert (again.reason, again.retry_at) == ("asked to wait until 2027-01-01 00:00 UTC", until)
     assert len(place.seen) == 1
     assert state.remember(tmp_path, [again]) is False
+    seen(f"{len(naps.taken)} waits, {again.reason}; asked {len(place.seen)} time")
 
 
+@pytest.mark.fault("N12")
 @pytest.mark.parametrize("status", ["500 No", "502 No", "503 No", "504 No", "522 No"])
-def test_n12_broken_server(between: Between, status: str) -> None:
+def test_n12_broken_server(between: Between, status: str, seen: Seen) -> None:
     """Backoff with jitter, at most three tries."""
     naps = Naps()
     faulty, place = between.served(answer(FEED, status=status), sleep=naps, dice=iter((0.0, 0.9, 0.5)).__next__)
     assert_nothing_kept(faulty, SourceState.DOWN)
     assert naps.taken == pytest.approx([0.25, 1.4])
     assert len(place.seen) == 3
+    seen(f"{len(place.seen)} tries, waits {naps.taken}")
 
 
+@pytest.mark.fault("N13")
 @pytest.mark.parametrize("headers", [{"cf-mitigated": "challenge"}, {}])
-def test_n13_challenge(between: Between, headers: dict[str, str]) -> None:
+def test_n13_challenge(between: Between, headers: dict[str, str], seen: Seen) -> None:
     """`blocked`, no retry."""
     faulty, place = between.served(answer(b"<html>Just a moment", status="403 Forbidden", headers=headers))
     assert_nothing_kept(faulty, SourceState.BLOCKED)
     assert ("check for browsers" in faulty.reason) is bool(headers)
     assert len(place.seen) == 1
+    seen(f"{faulty.state.value}, asked {len(place.seen)} time")
 
 
+@pytest.mark.fault("N14")
 @pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
-def test_n14_not_found(between: Between, status: str) -> None:
+def test_n14_not_found(between: Between, status: str, seen: Seen) -> None:
     """What the source gives is `gone`, asked once; the report makes that good after three days in a row."""
     faulty, place = between.served(answer(FEED, status=status))
     assert_nothing_kept(faulty, SourceState.GONE)
     assert status[:3] in faulty.reason
     assert len(place.seen) == 1
+    seen(f"{faulty.reason}, asked {len(place.seen)} time")
 
 
-def test_n15_not_modified(between: Between) -> None:
+@pytest.mark.fault("N15")
+def test_n15_not_modified(between: Between, seen: Seen) -> None:
     """Nothing new and no error; the conditional headers are really sent."""
     stamp = "Fri, 06 Mar 2026 05:00:00 GMT"
     fresh = answer(FEED, headers={"ETag": '"a"', "Last-Modified": stamp})
@@ -327,26 +357,32 @@ def test_n15_not_modified(between: Between) -> None:
     assert "if-none-match" not in place.seen[0].headers
     assert place.seen[1].headers["if-none-match"] == '"a"'
     assert place.seen[1].headers["if-modified-since"] == stamp
+    seen(f"{second.state.value}, sent {place.seen[1].headers['if-none-match']}")
 
 
-def test_n16_web_page_in_place_of_a_feed(between: Between) -> None:
+@pytest.mark.fault("N16")
+def test_n16_web_page_in_place_of_a_feed(between: Between, seen: Seen) -> None:
     """`blocked`, not "0 papers"."""
     page = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body></body></html>"
     faulty, _ = between.served(answer(page, headers={"ETag": '"a"', "Content-Type": "text/html"}))
     assert_nothing_kept(faulty, SourceState.BLOCKED)
     assert "Just a moment" in faulty.reason
+    seen(f"{faulty.state.value}: {faulty.reason}")
 
 
-def test_n17_empty_body(between: Between) -> None:
+@pytest.mark.fault("N17")
+def test_n17_empty_body(between: Between, seen: Seen) -> None:
     """`error`, not "0 papers"."""
     faulty, _ = between.served(answer(b"", headers={"ETag": '"a"'}))
     assert_nothing_kept(faulty, SourceState.ERROR)
+    seen(f"{faulty.state.value}: {faulty.reason}")
 
 
 # -- redirects and addresses -----------------------------------------------------------
 
 
-def test_n18_redirect_loop(between: Between) -> None:
+@pytest.mark.fault("N18")
+def test_n18_redirect_loop(between: Between, seen: Seen) -> None:
     """Stopped after five redirects, in a circle or in a row."""
     routes = {"/": redirect("/")} | {f"/{n}": redirect(f"/{n - 1}") for n in range(1, 7)} | {"/0": answer(FEED)}
     with serving(routes) as place:
@@ -357,8 +393,10 @@ def test_n18_redirect_loop(between: Between) -> None:
             assert "redirects" in faulty.reason
             assert len(place.seen) == 6
         assert between.collect(place.url("/5")).state is SourceState.OK
+    seen(f"{faulty.reason}; five in a row arrive")
 
 
+@pytest.mark.fault("N19")
 @pytest.mark.parametrize(
     "to",
     [
@@ -370,11 +408,12 @@ def test_n18_redirect_loop(between: Between) -> None:
         "http://[::bad/",
     ],
 )
-def test_n19_redirect_to_another_scheme(between: Between, to: str) -> None:
+def test_n19_redirect_to_another_scheme(between: Between, to: str, seen: Seen) -> None:
     """Refused."""
     faulty, place = between.served(redirect(to))
     assert_nothing_kept(faulty, SourceState.ERROR)
     assert len(place.seen) == 1
+    seen(f"refused: {faulty.reason}")
 
 
 @pytest.fixture
@@ -384,6 +423,7 @@ def inner() -> Iterator[Loopback]:
         yield place
 
 
+@pytest.mark.fault("N20", "M8")
 @pytest.mark.parametrize("scheme", ["http", "https"])
 @pytest.mark.parametrize(
     "host",
@@ -393,16 +433,18 @@ def inner() -> Iterator[Loopback]:
     ],
 )
 def test_n20_redirect_to_an_address_that_is_not_public(
-    between: Between, inner: Loopback, scheme: str, host: str
+    between: Between, inner: Loopback, scheme: str, host: str, seen: Seen
 ) -> None:
     """Refused; the server there sees no request."""
     faulty, place = between.served(redirect(f"{scheme}://{host}:{inner.port}/"))
     assert_nothing_kept(faulty, SourceState.ERROR)
     assert "refused" in faulty.reason
     assert (len(place.seen), inner.seen) == (1, [])
+    seen(f"{len(inner.seen)} requests inside")
 
 
-def test_n21_dns_rebinding(between: Between, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.fault("N21", "M8")
+def test_n21_dns_rebinding(between: Between, monkeypatch: pytest.MonkeyPatch, seen: Seen) -> None:
     """Refused: the address that was checked is the one connected to, on every try."""
     answers = iter([[PUBLIC], ["127.0.0.1"]])
     knocked: list[str] = []
@@ -424,11 +466,13 @@ def test_n21_dns_rebinding(between: Between, monkeypatch: pytest.MonkeyPatch) ->
     assert "127.0.0.1" in faulty.reason
     assert knocked == [PUBLIC]
     assert place.seen == []
+    seen(f"{faulty.reason}; connected to {knocked}")
 
 
 # -- what is no HTTP, and what is no TLS -----------------------------------------------
 
 
+@pytest.mark.fault("N22")
 @pytest.mark.parametrize(
     "data",
     [
@@ -439,7 +483,7 @@ def test_n21_dns_rebinding(between: Between, monkeypatch: pytest.MonkeyPatch) ->
         pytest.param(b"HTTP/1.1 9999 X\r\n\r\n", id="bad status"),
     ],
 )
-def test_n22_headers_that_are_none(between: Between, data: bytes) -> None:
+def test_n22_headers_that_are_none(between: Between, data: bytes, seen: Seen) -> None:
     """`error`."""
     free = threading.Event()
 
@@ -453,6 +497,7 @@ def test_n22_headers_that_are_none(between: Between, data: bytes) -> None:
         free.set()
     assert_nothing_kept(faulty, SourceState.ERROR)
     assert len(place.seen) == 1
+    seen(faulty.reason)
 
 
 def serving_tls(certificate: trustme.LeafCert) -> AbstractContextManager[Loopback]:
@@ -461,7 +506,8 @@ def serving_tls(certificate: trustme.LeafCert) -> AbstractContextManager[Loopbac
     return serving({"/": answer(FEED)}, wrap=lambda sock: context.wrap_socket(sock, server_side=True))
 
 
-def test_n23_certificates(between: Between) -> None:
+@pytest.mark.fault("N23")
+def test_n23_certificates(between: Between, seen: Seen) -> None:
     """Expired, of an unknown signer, of another host: `error`, and never tried without a check or by http."""
     trusted, stranger = trustme.CA(), trustme.CA()
     context = ssl.create_default_context()
@@ -490,12 +536,14 @@ def test_n23_certificates(between: Between) -> None:
             assert place.seen == []
         else:
             assert (faulty.state, len(faulty.listings)) == (SourceState.OK, 1)
+    seen(f"{len(cases) - 1} refused before any request, the sound one taken")
 
 
 # -- all at once -----------------------------------------------------------------------
 
 
-def test_n24_of_fifty_sources_one_lives(net: Any, tmp_path: Path) -> None:
+@pytest.mark.fault("N24", "M10")
+def test_n24_of_fifty_sources_one_lives(net: Any, tmp_path: Path, seen: Seen) -> None:
     """49 fail in mixed ways, the 50th is published as if it were alone; the run is `partial`."""
     free = threading.Event()
     page = answer(b"<!DOCTYPE html><html><title>Just a moment...</title></html>")
@@ -540,16 +588,20 @@ def test_n24_of_fifty_sources_one_lives(net: Any, tmp_path: Path) -> None:
     papers = [_files(tmp_path / name / "daily" / "papers") for name in ("alone", "crowd")]
     assert papers[0] == papers[1]
     assert sum(len(Ledger(tmp_path / "crowd" / "daily").read(day).papers) for day in runs[1].changed) == 10
+    seen(f"{len(failing)} fail, the other brings its {living.new} papers; {runs[1].report.state}")
 
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.fault("N25", "M7")
 @pytest.mark.parametrize(
     ("times", "gap"), [pytest.param((20, 20), 0.05, id="40 requests"), pytest.param((2, 1), None, id="real pace")]
 )
-def test_n25_arxivs_pace_in_two_processes(net: Any, tmp_path: Path, times: Sequence[int], gap: float | None) -> None:
+def test_n25_arxivs_pace_in_two_processes(
+    net: Any, tmp_path: Path, times: Sequence[int], gap: float | None, seen: Seen
+) -> None:
     """3.0 s or more between any two requests of two programs, and never two connections."""
     assert GAPS[ARXIV_GATE] == 3.0
     before = len(net.net.log.entries())
@@ -559,8 +611,10 @@ def test_n25_arxivs_pace_in_two_processes(net: Any, tmp_path: Path, times: Seque
     asked = net.net.log.entries()[before:]
     assert [entry["path"] for entry in asked] == ["/rss/cs.AI+cs.CL"] * sum(times)
     # From beginning to beginning, as the server saw it: an answer cannot have ended before its request came.
-    assert min(after["t"] - first["t"] for first, after in pairwise(asked)) >= (gap or 3.0) - 0.001
+    least = min(after["t"] - first["t"] for first, after in pairwise(asked))
+    assert least >= (gap or 3.0) - 0.001
     assert _overlaps(asked) == 0
+    seen(f"{len(asked)} requests at a pace of {gap or 3.0} s: least gap {least:.2f} s, {_overlaps(asked)} at once")
 
 
 def _ask_arxiv(net: Any, folder: Path, *more: str) -> subprocess.Popen[str]:

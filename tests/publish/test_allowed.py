@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import small_archive
+from faults.matrix import Seen
 from radar.models import Briefing, Citation, Gist, Paper, Place, Section, Sentence
 from radar.publish.allowed import Allowance
 from radar.publish.evidence import stands, texts
@@ -55,6 +56,7 @@ def judged(one: Briefing, *papers: Paper, versions: Any = None) -> tuple[list[st
     return [s.text for s in kept.sections[0].sentences], [c.span for c in kept.citations], kept.dropped
 
 
+@pytest.mark.fault("M17")
 @pytest.mark.parametrize(
     ("policy", "span", "by", "sentences", "spans"),
     [
@@ -73,10 +75,11 @@ def judged(one: Briefing, *papers: Paper, versions: Any = None) -> tuple[list[st
     ],
 )
 def test_a_passage_is_shown_as_far_as_its_source_lets_it_be(
-    policy: str, span: str, by: str, sentences: list[str], spans: list[str]
+    policy: str, span: str, by: str, sentences: list[str], spans: list[str], seen: Seen
 ) -> None:
     one = paper(1, PLACES[policy])
     assert judged(briefing([(one.id, span)], by), one)[:2] == (sentences, spans)
+    seen(f"{policy}, {by}: {len(spans)} passages")
 
 
 def test_only_what_does_not_hold_is_counted_as_dropped() -> None:
@@ -119,6 +122,7 @@ def test_what_holds_comes_back_as_it_was() -> None:
     assert ALLOWANCE.briefing(good, {one.id: one}) == good
 
 
+@pytest.mark.fault("M17")
 @given(
     spans=st.lists(
         st.tuples(

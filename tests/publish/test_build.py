@@ -428,8 +428,8 @@ def test_pages_written_by_hand_are_read_and_linked(own: Path) -> None:
     assert built_site.text(page.find(".//h1")) == "方法"
     assert page.xpath("//main//a/@href") == ["../status/"]
     assert not (own / "output" / "en" / "method").exists()
-    assert not (own / "output" / "about").exists()
-    assert "about/" not in page.xpath("//nav//a/@href")
+    assert "../about/" in page.xpath("//nav//a/@href")
+    assert (own / "output" / "about" / "index.html").exists()
 
 
 @pytest.mark.parametrize(

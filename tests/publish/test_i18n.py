@@ -103,7 +103,7 @@ def test_chinese_has_full_width_punctuation_and_no_spaces_typed_by_hand() -> Non
 
 @pytest.mark.parametrize("name", ["about", "ai"])
 def test_chinese_pages_have_full_width_punctuation(name: str) -> None:
-    text = (ROOT / "content" / "pages" / f"{name}.zh.md").read_text("utf-8")
+    text = (ROOT / "theme" / "pages" / f"{name}.zh.md").read_text("utf-8")
     body = re.sub(r"`[^`]*`|\]\([^)]*\)", "", text.partition("\n\n")[2])
     assert re.findall("[\u4e00-\u9fff][,;:!?()\"']|[,;!?(\"'][\u4e00-\u9fff]", body) == []
 

@@ -155,6 +155,20 @@ def test_what_a_worker_raises_is_raised(tmp_path: Path) -> None:
     assert run(tmp_path, *_many(1)).files == 270
 
 
+def test_a_pool_can_end_its_workers_whatever_the_program_makes_of_sigterm(tmp_path: Path) -> None:
+    """The command line takes SIGTERM for an interruption; a worker that inherits that may wait for ever."""
+
+    def make() -> Iterator[tuple[str, bytes]]:
+        yield "handler", str(signal.getsignal(signal.SIGTERM)).encode()
+
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        run(tmp_path, *_many(1), Unit(name="asked", inputs={}, make=make), workers=2)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert held(tmp_path / "output")["handler"] == str(signal.SIG_DFL).encode()
+
+
 def _killed(folder: Path, units: list[Unit], after: int) -> None:
     """Build in a process that kills itself after so many files."""
     done = 0

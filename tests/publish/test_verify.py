@@ -12,6 +12,7 @@ import pytest
 
 import built_site
 import small_archive
+from faults.matrix import Seen
 from radar.publish.machines import offline
 from radar.publish.site import load_site
 from radar.publish.verification.verify import Problem, verify
@@ -208,6 +209,7 @@ def replace_by_link(output: Path) -> None:
     (output / "404.html").symlink_to(output.parent / "404.html")
 
 
+@pytest.mark.fault("C3", "M14")
 @pytest.mark.parametrize(
     ("change", "path", "what"),
     [
@@ -228,11 +230,12 @@ def replace_by_link(output: Path) -> None:
     ],
 )
 def test_the_files_are_the_expected_ones(
-    output: Path, site: Site, change: Callable[[Path], None], path: str, what: str
+    output: Path, site: Site, change: Callable[[Path], None], path: str, what: str, seen: Seen
 ) -> None:
     change(output)
     assert Problem(path=path, what=what) in verify(output, site=site)
     assert {problem.path for problem in verify(output, site=site)} == {path}
+    seen(f"{path}: {what}")
 
 
 def test_a_missing_page_is_named_with_those_that_link_to_it(output: Path, site: Site) -> None:
@@ -313,17 +316,21 @@ def test_a_feed_has_every_entry_once_and_in_order(output: Path, site: Site) -> N
         assert verify(output, site=site) == (Problem(path=name, what=what),)
 
 
+@pytest.mark.fault("C2")
 @pytest.mark.parametrize(
     "form", [CANARY, "canary-&quot;4711&quot;&amp;&lt;x&gt;", 'canary-\\"4711\\"&<x>', "canary-%224711%22%26%3Cx%3E"]
 )
 @pytest.mark.parametrize("name", [DAY, "data/status.json", "theme/theme.css"])
-def test_a_secret_is_found_in_any_form_and_never_quoted(output: Path, site: Site, form: str, name: str) -> None:
+def test_a_secret_is_found_in_any_form_and_never_quoted(
+    output: Path, site: Site, form: str, name: str, seen: Seen
+) -> None:
     with (output / name).open("a", encoding="utf-8") as file:
         file.write(form)
     found = verify(output, site=site, secrets=(CANARY, "", "a"))
     assert Problem(path=name, what="holds a secret") in found
     assert {problem.path for problem in found} == {name}
     assert not any("canary" in problem.what for problem in found)
+    seen(f"{found[0].path}: {found[0].what}")
 
 
 def test_an_author_cannot_stop_the_site_by_quoting_the_announcement_line(tmp_path: Path) -> None:

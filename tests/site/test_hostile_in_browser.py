@@ -13,6 +13,7 @@ from waiting import until
 
 import built_site
 import small_archive
+from faults.matrix import Seen
 from radar.archive import days, gists
 from radar.archive.ledger import Ledger
 from radar.models import Briefing, Citation, Gist, Paper, Place, Section, Sentence
@@ -144,8 +145,9 @@ def test_there_are_hundreds_of_strings_and_each_is_told_apart() -> None:
     assert len(set(STRINGS)) == len(STRINGS)
 
 
+@pytest.mark.fault("F8", "M2")
 @pytest.mark.parametrize("path", ["", "2026/06/19/", "en/2026/06/19/", "en/topics/routing/", "status/"])
-def test_nothing_runs_loads_or_moves_when_everything_is_clicked(page: Page, base: str, path: str) -> None:
+def test_nothing_runs_loads_or_moves_when_everything_is_clicked(page: Page, base: str, path: str, seen: Seen) -> None:
     noted = _watch(page, base)
     page.goto(base + path)
     title = page.title()
@@ -160,9 +162,11 @@ def test_nothing_runs_loads_or_moves_when_everything_is_clicked(page: Page, base
     )
     assert page.locator(f"main :is({forbidden})").count() == 0
     assert page.locator("main [style], main [onclick], main [onerror], main [onload], main [ping]").count() == 0
+    seen(f"/{path}: {len(STRINGS)} strings, {len(noted)} scripts, requests or moves")
 
 
-def test_every_string_is_read_in_full_where_it_was_put(page: Page, base: str) -> None:
+@pytest.mark.fault("F8", "M2")
+def test_every_string_is_read_in_full_where_it_was_put(page: Page, base: str, seen: Seen) -> None:
     page.goto(f"{base}2026/06/19/")
     read = page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll('.card')].map(card => [card.id, [
@@ -177,8 +181,10 @@ def test_every_string_is_read_in_full_where_it_was_put(page: Page, base: str) ->
         assert typeset in gist
         assert " ".join(text.split()) in authors
         assert " ".join(text.split()) in meta
+    seen(f"{len(read)} titles, gists, authors, categories read in full")
 
 
+@pytest.mark.fault("F9", "M2")
 def test_links_lead_to_the_web_or_within_the_site(page: Page, base: str) -> None:
     page.goto(f"{base}2026/06/19/")
     until(page, "!document.querySelector('.authors a:not([href])')")

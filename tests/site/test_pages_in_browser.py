@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 PATHS = (
     *("", "2026/06/19/", "topics/", "topics/routing/", "topics/routing/page/1/"),
-    *("archive/", "status/", "about/", "ai/", "404.html"),
+    *("archive/", "status/", "about/", "ai/", "docs/", "docs/configuration/", "docs/topics/", "404.html"),
 )
 EVERY = tuple(f"{prefix}{path}" for prefix in ("", "en/") for path in PATHS)
 LONG = "Unbreakable" * 30
@@ -41,7 +41,7 @@ def base(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     papers = [*small_archive.friday(), small_archive.paper(50, title=f"Router {LONG}", authors=(LONG,) * 9)]
     small_archive.write(folder / "content")
     small_archive.write(folder / "content", papers)
-    built_site.make(folder, small_archive.settings(site={"banner": "An invented notice."}), sample=True)
+    built_site.make(folder, small_archive.settings(site={"banner": "An invented notice.", "docs": True}), sample=True)
     return serve(folder / "output")
 
 

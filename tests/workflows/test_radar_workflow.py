@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import fork
+import pytest
 from github_stand_in import TOKEN, GitHub
 from owned import World
 from runner import Done
 
 import tiny_world
+from faults.matrix import Seen
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = tiny_world.WEEK
 SATURDAY, SUNDAY = "2026-03-07", "2026-03-08"
@@ -73,7 +75,8 @@ def first_day(mine: World, case: Case) -> None:
     case("first run of a fresh fork, no key", done, f"{EACH} papers, site live, issue closed, schedule kept alive")
 
 
-def test_a_fresh_fork_from_its_first_day_to_an_upgrade(world: Make, case: Case) -> None:
+@pytest.mark.fault("C4", "M15")
+def test_a_fresh_fork_from_its_first_day_to_an_upgrade(world: Make, case: Case, seen: Seen) -> None:
     mine = world()
     first_day(mine, case)
 
@@ -121,9 +124,11 @@ def test_a_fresh_fork_from_its_first_day_to_an_upgrade(world: Make, case: Case) 
 
     for name, data in {**mine.data(), **mine.site()}.items():
         assert TOKEN.encode() not in data, name
+    seen(f"{len(mine.papers())} papers of 6 days and an upgrade, no key")
 
 
-def test_days_that_fail_keep_the_last_good_site_and_one_issue(world: Make, case: Case) -> None:
+@pytest.mark.fault("C1", quick=False)
+def test_days_that_fail_keep_the_last_good_site_and_one_issue(world: Make, case: Case, seen: Seen) -> None:  # noqa: PLR0915 - the days of one story
     mine = world()
     held(mine.day(MONDAY))
     good, papers = mine.site(), mine.papers()
@@ -188,9 +193,11 @@ def test_days_that_fail_keep_the_last_good_site_and_one_issue(world: Make, case:
     assert [issue["state"] for issue in mine.github.issues] == ["closed"]
     assert len([paper for paper in mine.papers() if paper.startswith("arxiv:")]) == 4 * 4
     case("good day after them", done, "issue closed; the days missed are caught up, 0 lost")
+    seen(f"{len(good)} files stood through five kinds of failing day")
 
 
-def test_two_runs_at_once_end_in_the_union(world: Make, case: Case) -> None:
+@pytest.mark.fault("S9", "M11", quick=False)
+def test_two_runs_at_once_end_in_the_union(world: Make, case: Case, seen: Seen) -> None:
     mine = world()
     held(mine.day(MONDAY))
     other = GitHub(root=mine.folder / "other")
@@ -214,9 +221,11 @@ def test_two_runs_at_once_end_in_the_union(world: Make, case: Case) -> None:
     report = json.loads(mine.data()["runs/2026/2026-03-03.json"])
     assert {line["name"]: line["new"] for line in report["sources"]} == {"arXiv": 4, "Sample Journal": 2}
     case("two at once", done, f"{2 * EACH} papers, 0 twice, 0 lost; 3 commits in a straight line")
+    seen(f"{len(mine.papers())} papers, {mine.commits()} commits in a straight line")
 
 
-def test_a_model_with_its_key_and_a_chat_that_is_told_once(world: Make, case: Case) -> None:
+@pytest.mark.fault("M1", "L11", quick=False)
+def test_a_model_with_its_key_and_a_chat_that_is_told_once(world: Make, case: Case, seen: Seen) -> None:
     with chat() as (address, letters):
         push = '\n[[push.webhooks]]\nname = "team"\nkind = "json"\nlang = "en"\naddress_env = "JSON_WEBHOOK"\n'
         mine = world(tiny_world.CONFIG + MODEL + push)
@@ -251,9 +260,11 @@ def test_a_model_with_its_key_and_a_chat_that_is_told_once(world: Make, case: Ca
         for name, data in everything.items():
             assert KEY.encode() not in data, name
             assert address.encode() not in data, name
+    seen(f"the key in 0 of {len(everything)} files and logs")
 
 
-def test_what_a_dispatch_asks_for_is_data_and_no_command(world: Make, case: Case) -> None:
+@pytest.mark.fault("C6", quick=False)
+def test_what_a_dispatch_asks_for_is_data_and_no_command(world: Make, case: Case, seen: Seen) -> None:
     mine = world()
     mine.runner.event = "workflow_dispatch"
     mine.runner.inputs = {"since": "$(touch /tmp/canary-of-a-dispatch)", "only": "`id`; true", "no_llm": True}
@@ -267,6 +278,7 @@ def test_what_a_dispatch_asks_for_is_data_and_no_command(world: Make, case: Case
     assert set(mine.papers().values()) == {MONDAY}
     assert len(mine.papers()) == EACH - 2
     case("dispatch for one source", done, "that source alone was asked")
+    seen("hostile inputs refused, 0 commands run")
 
 
 @contextmanager

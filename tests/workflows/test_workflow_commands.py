@@ -14,6 +14,7 @@ import pytest
 from github_stand_in import REPOSITORY, TOKEN, GitHub
 
 import small_archive
+from faults.matrix import Seen
 from radar import config, environment
 from radar.cli import workflow_cache, workflow_issue
 from radar.cli.github import Repository
@@ -87,7 +88,8 @@ def test_a_run_is_good_when_the_site_was_deployed_and_stopped_ones_are_neither()
     assert replace(run(), pages="branch").is_bad
 
 
-def test_the_summary_makes_text_of_what_strangers_wrote() -> None:
+@pytest.mark.fault("M13")
+def test_the_summary_makes_text_of_what_strangers_wrote(seen: Seen) -> None:
     name = "| <img src=x> [a](https://evil.example) `x` @everyone\n::set-output name=a::b"
     line = SourceReport(name=name, state=SourceState.ERROR, reason="$x$ | **bold** https://evil.example " + "y" * 999)
     said = summary(run(report(line)), repository())
@@ -97,6 +99,7 @@ def test_the_summary_makes_text_of_what_strangers_wrote() -> None:
         assert markup not in row
     assert "\n::" not in said
     assert len(row) < 1500
+    seen(f"one row of {row.count('|')} bars, {len(row)} characters")
 
 
 def test_the_summary_names_what_failed_and_where_the_log_is() -> None:

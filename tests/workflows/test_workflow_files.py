@@ -14,10 +14,13 @@ import yaml
 from invoke.collection import Collection
 from invoke.loader import FilesystemLoader
 
+from faults.matrix import Seen
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 RADAR = ROOT / ".github" / "workflows" / "radar.yml"
 USES = re.compile(r"uses: (\S+?)@(\S+)(?: # (v[\d.]+))?$", re.MULTILINE)
+COMMAND = re.compile(r"\.venv/bin/(inv|radar) |python3 -m venv \.venv && |gh release create ")
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -34,6 +37,7 @@ def steps(path: Path = RADAR) -> list[dict[str, Any]]:
     return [step for job in jobs(path).values() for step in job["steps"]]
 
 
+@pytest.mark.fault("M12")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_rights_are_given_job_by_job_and_every_job_ends(path: Path) -> None:
     whole = load(path)
@@ -45,17 +49,20 @@ def test_rights_are_given_job_by_job_and_every_job_ends(path: Path) -> None:
         assert job["runs-on"] == "ubuntu-24.04", name
 
 
+@pytest.mark.fault("C6")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_no_data_stands_in_a_command_and_no_logic_in_a_step(path: Path) -> None:
+def test_no_data_stands_in_a_command_and_no_logic_in_a_step(path: Path, seen: Seen) -> None:
     for step in steps(path):
         if "run" in step:
             assert "${{" not in step["run"], step["name"]
             assert "\n" not in step["run"].strip(), step["name"]
-            assert re.match(r"\.venv/bin/(inv|radar) |python3 -m venv \.venv && ", step["run"]), step["name"]
+            assert COMMAND.match(step["run"]), step["name"]
+    seen(f"{path.name}: 0 of {len(steps(path))} steps hold data in a command")
 
 
+@pytest.mark.fault("M12")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_actions_are_pinned_and_their_finding_places_documented(path: Path) -> None:
+def test_actions_are_pinned_and_their_finding_places_documented(path: Path, seen: Seen) -> None:
     text, said = path.read_text("utf-8"), (ROOT / "docs" / "workflows.md").read_text("utf-8")
     found = USES.findall(text)
     assert len(found) == text.count("uses:")
@@ -66,8 +73,10 @@ def test_actions_are_pinned_and_their_finding_places_documented(path: Path) -> N
         assert re.search(rf"`{place}` \| {re.escape(version)} \| `{sha}`", said), (
             f"{action}: not in docs/workflows.md"
         )
+    seen(f"{path.name}: {len(found)} actions, all pinned")
 
 
+@pytest.mark.fault("M12", "M1")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_no_checkout_leaves_its_token_behind(path: Path) -> None:
     for step in steps(path):
@@ -90,7 +99,8 @@ def test_set_up_is_the_readme_s_and_every_task_exists() -> None:
             assert said.removeprefix(".venv/bin/inv ") in tasks, said
 
 
-def test_one_job_has_the_model_s_key_and_one_kind_of_job_may_write() -> None:
+@pytest.mark.fault("M1", "M12")
+def test_one_job_has_the_model_s_key_and_one_kind_of_job_may_write(seen: Seen) -> None:
     holding = {name for name, job in jobs().items() if "OPENAI_API_KEY" in str(job)}
     assert holding == {"collect"}
     secret = {name for name, job in jobs().items() if "secrets." in str(job)}
@@ -101,9 +111,11 @@ def test_one_job_has_the_model_s_key_and_one_kind_of_job_may_write() -> None:
     for name, job in jobs().items():
         if "write" in job["permissions"].values():
             assert "actions/cache" not in str(job), f"{name}: a cache in a job with rights"
+    seen(f"key in {sorted(holding)}, rights to write in {sorted(writing)}")
 
 
-def test_nothing_is_deployed_that_was_not_verified_and_recorded() -> None:
+@pytest.mark.fault("C1")
+def test_nothing_is_deployed_that_was_not_verified_and_recorded(seen: Seen) -> None:
     needs = {name: job.get("needs", []) for name, job in jobs().items()}
     assert needs["record"] == "collect"
     assert needs["build"] == "record"
@@ -111,6 +123,7 @@ def test_nothing_is_deployed_that_was_not_verified_and_recorded() -> None:
     assert "verify" in needs["deploy"]
     assert "always()" not in jobs()["deploy"]["if"]
     assert set(needs["report"]) == set(jobs()) - {"report"}
+    seen(f"deploy needs {needs['deploy']}")
 
 
 def test_the_schedule_keeps_away_from_full_hours() -> None:
@@ -135,14 +148,17 @@ def _tool(name: str) -> str:
     return found
 
 
-def test_zizmor_as_an_auditor_finds_nothing() -> None:
+@pytest.mark.fault("M12")
+def test_zizmor_as_an_auditor_finds_nothing(seen: Seen) -> None:
     words = [_tool("zizmor"), "--offline", "--no-progress", "--persona", "auditor", str(ROOT / ".github")]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "No findings to report" in done.stdout + done.stderr
     assert "suppressed" not in done.stdout + done.stderr
+    seen("zizmor: 0 findings")
 
 
+@pytest.mark.fault("M12")
 def test_actionlint_finds_nothing() -> None:
     done = subprocess.run([_tool("actionlint"), *map(str, FILES)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")

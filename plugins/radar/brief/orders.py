@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from radar.brief import order_read, order_schema, prompts
 from radar.brief.asking import Ask
 from radar.brief.drafts import Draft
-from radar.brief.order_text import as_data, fenced, line, told
+from radar.brief.order_text import as_data, commanded, fenced, line, told, trusted
 from radar.models import Bridge, Paper
 
 BATCH: Final = 8
@@ -107,10 +107,16 @@ Order = GistsOrder | BriefingOrder
 
 
 def batches(papers: Iterable[Paper], *, languages: tuple[str, ...]) -> tuple[GistsOrder, ...]:
-    """Order gists of papers, eight to a question; papers without an abstract are passed over."""
-    left = iter(told(papers))
+    """Order gists of papers, eight to a question; papers without an abstract are passed over.
+
+    A paper whose text gives orders to a model has a question of its own, after the others.
+    """
+    some = told(papers)
+    left = iter(trusted(some))
+    alone = ((paper,) for paper in some if commanded(paper))
     return tuple(
-        GistsOrder(papers=some, languages=languages) for some in iter(lambda: tuple(islice(left, BATCH)), ())
+        GistsOrder(papers=shown, languages=languages)
+        for shown in chain(iter(lambda: tuple(islice(left, BATCH)), ()), alone)
     )
 
 
@@ -124,12 +130,12 @@ def topic(
     name: str,
     describe: str = "",
 ) -> TopicOrder | None:
-    """Order a briefing on a topic from its papers, best first; None if none has an abstract.
+    """Order a briefing on a topic from its papers, best first; None if there is none to show.
 
-    The model is shown the first twelve with an abstract; all are counted.
+    The model is shown the first twelve with an abstract that gives it no orders; all are counted.
     """
     every = tuple(papers)
-    shown = told(every)[:TOPIC_PAPERS]
+    shown = trusted(every)[:TOPIC_PAPERS]
     if not shown:
         return None
     return TopicOrder(
@@ -163,7 +169,7 @@ def bridge(
         languages=languages,
         titles=titles,
         field_names=field_names,
-        papers=told(papers[paper_id] for paper_id in joined.papers if paper_id in papers),
+        papers=trusted(papers[paper_id] for paper_id in joined.papers if paper_id in papers),
     )
     return order if _joins(order) else None
 

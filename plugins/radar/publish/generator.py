@@ -134,6 +134,6 @@ def receipts_of(output: Path, content: Path) -> Path | None:
 def refuse_folder(output: Path, content: Path) -> None:
     """Keep a site out of the folders it is made from: stale files are removed where it is written."""
     place = output.resolve()
-    for source in (content.resolve(), ROOT / "theme", ROOT / "plugins", ROOT / "content"):
+    for source in (content.resolve(), ROOT / "theme", ROOT / "plugins", ROOT / "content", ROOT / "docs"):
         if source.is_relative_to(place) or place.is_relative_to(source):
             raise BuildError(f"{output}: the site cannot be written there: {source} lies in the way")

@@ -22,6 +22,7 @@ import gc
 import multiprocessing
 import os
 import re
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -184,11 +185,19 @@ def _made(units: Sequence[Unit], output: Path, workers: int) -> Iterator[Mapping
     gc.collect()
     gc.freeze()  # what is shared with the workers stays shared: a collection would write to it
     try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
+        with multiprocessing.get_context("fork").Pool(workers, initializer=mortal) as pool:
             yield from pool.imap_unordered(_make_group, range(len(groups)))
     finally:
         gc.unfreeze()
         _SHARED.clear()
+
+
+def mortal() -> None:
+    """Let SIGTERM end this process, as a pool ends its workers, whatever the parent made of that signal.
+
+    A handler in Python runs when a worker wakes: one that waits for its next task may never, and the pool with it.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _groups(units: Sequence[Unit]) -> list[list[Unit]]:

@@ -23,6 +23,7 @@ from radar.publish.author_pages import author_sheets
 from radar.publish.briefing_pages import briefing_sheets
 from radar.publish.data.data_page import data_page
 from radar.publish.day_pages import day_sheets, home_sheet
+from radar.publish.documentation import docs_sheets
 from radar.publish.gathered_pages import gathered_sheets, subscribe_sheet
 from radar.publish.incremental import Unit, fingerprint
 from radar.publish.page import HandText, Page, Sheet, everywhere
@@ -74,7 +75,7 @@ class Renderer:
             "offer": offer(self.site, page),
             "json_ld": structured_data(self.site, page),
             "menu": self._menu(page.lang),
-            "ai_page": urls.page(page.lang, AI_PAGE) if self._has(AI_PAGE, page.lang) else "",
+            "ai_page": urls.page(page.lang, AI_PAGE),
             "feeds": self._feeds(page),
             "feed_links": [(fmt, urls.feed(page.lang, "all", fmt)) for fmt in urls.feed_formats(self.site)],
             "report": None,
@@ -105,7 +106,7 @@ class Renderer:
 
     def _menu(self, lang: str) -> list[tuple[str, str, str]]:
         say = i18n.translations(lang).gettext
-        items = [
+        return [
             ("home", urls.home(lang), say("Today")),
             ("briefings", urls.briefings(lang), say("Briefings")),
             ("topics", urls.topics(lang), say("Topics")),
@@ -113,12 +114,8 @@ class Renderer:
             ("search", urls.search(lang), say("Search")),
             ("starred", urls.starred(lang), say("Starred")),
             ("subscribe", urls.subscribe(lang), say("Subscribe")),
+            ("about", urls.about(lang), say("About")),
         ]
-        return [*items, ("about", urls.about(lang), say("About"))] if self._has("about", lang) else items
-
-    def _has(self, slug: str, lang: str) -> bool:
-        """Tell whether there is a page written by hand."""
-        return any(hand.slug == slug and lang in hand.files for hand in self.site.pages)
 
     def _feeds(self, page: Page) -> list[tuple[str, str]]:
         """Name the feeds a browser may offer on this page, its own first, with their titles."""
@@ -130,8 +127,7 @@ class Renderer:
 def page_units(site: Site, env: Environment, hand: Mapping[tuple[str, str], HandText]) -> Iterator[Unit]:
     """List every page in every language; `hand` holds the pages written by hand, by slug and language."""
     renderer = Renderer(env, site)
-    # The menu and the footer name pages written by hand, where there are some.
-    shared = {**inputs.look(site), "by hand": fingerprint([(page.slug, sorted(page.files)) for page in site.pages])}
+    shared = inputs.look(site)
     for sheet in sheets(site, hand):
         yield Unit(
             name=f"page/{sheet.name}",
@@ -165,6 +161,7 @@ def sheets(site: Site, hand: Mapping[tuple[str, str], HandText]) -> Iterator[She
     yield _fixed(site, "my_radar", urls.my_radar, nav="my-radar", indexed=False)
     yield _fixed(site, "404", urls.not_found, indexed=False)
     yield from _by_hand(site, hand)
+    yield from docs_sheets(site)
     if "zh" not in site.langs:
         first = site.langs[0]
         page = Page(template="redirect.html", lang=first, path="", twins={first: ""}, indexed=False)
@@ -219,7 +216,7 @@ def _by_hand(site: Site, hand: Mapping[tuple[str, str], HandText]) -> Iterator[S
                 nav=each.slug,
                 values={
                     "heading": text.title,
-                    "body": Markup(text.html),  # noqa: S704 - the owner's own hand, from content/pages
+                    "body": Markup(text.html),  # noqa: S704 - the owner's own hand, or the project's
                 },
             )
             for lang, text in texts.items()

@@ -129,6 +129,8 @@ class Plan:
         for hand in site.pages:
             twins = {lang: urls.page(lang, hand.slug) for lang in site.langs if lang in hand.files}
             yield from (Planned(lang=lang, path=path, twins=twins) for lang, path in twins.items())
+        for doc in site.docs:
+            yield from self._everywhere(partial(_named_path, urls.docs, doc.slug))
         if "zh" not in site.langs:
             yield Planned(lang=site.langs[0], path="", twins={site.langs[0]: ""}, indexed=False)
 

@@ -3,7 +3,7 @@
     radar.toml ─┐                      ┌► Day        loaded when asked for (`gather.loading`)
     archive ────┼► gather ► rows of ───┼► TopicView  places of papers, newest first
                 │           all days   └► register   digests, counts, look-ups
-    theme ──────┴───────────────────────► HandPage, assets
+    theme ──────┴───────────────────────► HandPage, documentation, assets
 
 A pure function of the files on disk: no clock, no network, no environment. Pages, feeds
 and `radar verify` all read this and nothing else.
@@ -19,6 +19,7 @@ from typing import Final
 
 from radar.config import Config, Topic
 from radar.errors import BuildError
+from radar.publish import documentation
 from radar.publish.gather.gathering import gather
 from radar.publish.gather.lazy import LazyDays, LazyPapers, LazyRuns, Papers
 from radar.publish.gathered import by_field, by_source, most
@@ -27,7 +28,10 @@ from radar.publish.view import Day, Entry, EventEntry, HandPage, Site, TopicView
 __all__ = ["Day", "Entry", "EventEntry", "HandPage", "Site", "TopicView", "load_site"]
 
 ROOT: Final = Path(__file__).resolve().parents[3]
-"""The checkout this package runs from: theme and hand-written pages lie in it."""
+"""The checkout this package runs from: theme and documentation lie in it."""
+PAGES: Final = ROOT / "theme" / "pages"
+"""The project's own pages written by hand, for owners who have none of that name."""
+DOCS: Final = ROOT / "docs"
 
 _HAND_PAGE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.(zh|en)\.md")
 RESERVED: Final = frozenset(
@@ -36,6 +40,7 @@ RESERVED: Final = frozenset(
         "authors",
         "briefings",
         "data",
+        "docs",
         "en",
         "feeds",
         "fields",
@@ -65,7 +70,7 @@ def load_site(config: Config, content: Path, sample: bool, *, url: str = "", wor
     a file of the archive cannot be read, BuildError when two pages want one address.
     """
     root = content / "daily"
-    pages = _hand_pages(content)
+    pages = _hand_pages(content / "pages")
     base = gather(config, root, store(content), workers=workers)
     days = LazyDays(config, root, base)
     find = partial(days.listing, most=most(config))
@@ -78,6 +83,7 @@ def load_site(config: Config, content: Path, sample: bool, *, url: str = "", wor
         topics=tuple(_topic(config, topic, days) for topic in config.topics),
         runs=LazyRuns(root, base),
         pages=pages,
+        docs=documentation.files(DOCS) if config.site.docs else (),
         assets=_assets(content.parent / "overrides" / "static"),
         papers=Papers(days),
         versions=LazyPapers(days, days.loader.versions),
@@ -97,16 +103,10 @@ def _topic(config: Config, topic: Topic, days: LazyDays) -> TopicView:
     return TopicView(topic=topic, entries=entries, per_page=config.show.per_topic)
 
 
-def hand_pages_folder(content: Path) -> Path:
-    """Find the pages written by hand: the owner's, else the project's own."""
-    own = content / "pages"
-    return own if own.is_dir() else ROOT / "content" / "pages"
-
-
-def _hand_pages(content: Path) -> tuple[HandPage, ...]:
+def _hand_pages(owned: Path) -> tuple[HandPage, ...]:
+    """Find the pages written by hand: the project's own, each replaced by the owner's of its slug and language."""
     found: defaultdict[str, dict[str, Path]] = defaultdict(dict)
-    folder = hand_pages_folder(content)
-    for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+    for path in (*sorted(PAGES.glob("*.md")), *sorted(owned.glob("*.md"))):
         name = _HAND_PAGE.fullmatch(path.name)
         if name is None:
             raise BuildError(f"{path}: a page is named `<slug>.zh.md` or `<slug>.en.md`")

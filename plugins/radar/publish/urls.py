@@ -142,6 +142,11 @@ def about(lang: str) -> str:
     return page(lang, "about")
 
 
+def docs(lang: str, name: str = "") -> str:
+    """Find a page of the documentation by its name; without one its contents."""
+    return f"{PREFIX[lang]}docs/" + (f"{name}/" if name else "")
+
+
 def not_found(lang: str) -> str:
     """Find the page for addresses that lead nowhere."""
     return f"{PREFIX[lang]}404.html"

@@ -175,9 +175,10 @@ class Gathered:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HandPage:
-    """Point at a page written by hand: `content/pages/<slug>.<lang>.md`."""
+    """Point at a page written by hand: `content/pages/<slug>.<lang>.md`, or `docs/<lang>/<slug>.md`."""
 
     slug: str
+    """Empty for the contents of the documentation."""
     files: Mapping[str, Path]
     """By language."""
 
@@ -200,6 +201,8 @@ class Site:
     runs: Sequence[RunReport] = ()
     """Newest first, each read when it is asked for."""
     pages: tuple[HandPage, ...] = ()
+    docs: tuple[HandPage, ...] = ()
+    """The documentation, in the order in which it is read, its contents first; none where the owner wants none."""
     assets: Mapping[str, Path] = field(default_factory=dict)
     """Files of the theme and of overrides/static, by name below `theme/`."""
     papers: Mapping[str, Paper] = field(default_factory=dict)

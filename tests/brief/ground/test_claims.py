@@ -9,6 +9,7 @@ from grounding_set import CASES
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faults.matrix import Seen
 from radar.brief.drafts import Claim, Draft, Grounded, Part, Quote
 from radar.brief.ground.claims import MOST_CLAIMS, check
 from radar.brief.ground.reasons import Reason
@@ -188,6 +189,7 @@ SPANS = (
 )
 
 
+@pytest.mark.fault("L9")
 @pytest.mark.parametrize(("text", "lang", "expected"), NUMBERS)
 def test_figures_are_those_of_the_paper_with_their_units(text: str, lang: str, expected: str) -> None:
     assert verdict(text, *SPANS, lang=lang) == expected
@@ -339,6 +341,7 @@ def test_closeness_of_meaning_can_carry_a_chinese_sentence_of_unknown_words_and_
 # -- form ------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("L10", "L12")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -368,10 +371,12 @@ def test_closeness_of_meaning_can_carry_a_chinese_sentence_of_unknown_words_and_
         ("FernNet improves accuracy by 5.2% where p < 0.3 and q > 2.", Reason.NUMBER),
     ],
 )
-def test_no_markup_link_order_or_foreign_sentence_survives(text: str, expected: str) -> None:
+def test_no_markup_link_order_or_foreign_sentence_survives(text: str, expected: str, seen: Seen) -> None:
     assert verdict(text, IMPROVES) == expected
+    seen(f"{text[:40]!r}: {expected or 'published'}")
 
 
+@pytest.mark.fault("L10")
 @pytest.mark.parametrize(
     "text",
     [
@@ -388,6 +393,7 @@ def test_a_chinese_draft_takes_no_sentence_without_chinese() -> None:
     assert verdict("FernNet improves accuracy by 5.2%.", IMPROVES, lang="zh") == Reason.LANGUAGE
 
 
+@pytest.mark.fault("L10", "M4")
 def test_an_injected_sentence_is_not_published_though_it_stands_in_the_abstract() -> None:
     poisoned = Paper(
         id="x:3", day=date(2026, 1, 1), title="Tea", authors=(), url="", places=(),
@@ -525,7 +531,8 @@ def test_papers_of_any_text_are_read(abstract: str, title: str) -> None:
             assert all(quote.span in abstract or quote.span in title for quote in kept.quotes)
 
 
-def test_ten_thousand_claims_and_a_megabyte_are_refused_and_not_read() -> None:
+@pytest.mark.fault("L12")
+def test_ten_thousand_claims_and_a_megabyte_are_refused_and_not_read(seen: Seen) -> None:
     many = [claim(f"FernNet improves accuracy by 5.2% {n}.", IMPROVES) for n in range(10_000)]
     found = check(draft(*many), INPUT)
     assert sum(one.reason == Reason.TOO_MANY for one in found.dropped) == 10_000 - MOST_CLAIMS
@@ -533,3 +540,4 @@ def test_ten_thousand_claims_and_a_megabyte_are_refused_and_not_read() -> None:
     assert check(draft(huge), INPUT).dropped[0].reason == Reason.TOO_LONG
     wide = claim("FernNet improves accuracy by 5.2%.", *["y" * 100_000] * 1_000, IMPROVES, cites=[PAPER.id] * 1_000)
     assert check(draft(wide), INPUT).dropped[0].reason == Reason.NO_SPAN
+    seen(f"10,000 items: {10_000 - MOST_CLAIMS} not read")

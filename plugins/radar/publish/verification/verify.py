@@ -76,6 +76,7 @@ class _Inspection:
         self.expected = expected.expected_paths(site) | self.search.names()
         self.machine = MachineInspection(site, self.expected)
         self.by_hand = {urls.file(urls.page(lang, hand.slug)) for hand in site.pages for lang in hand.files}
+        self.by_hand |= {urls.file(urls.docs(lang, doc.slug)) for doc in site.docs for lang in site.langs}
         pages = ExpectedPages(site, self.links)
         self.cards, self.ai = pages.cards, pages.ai
         self.feeds = _expected_authors(site)
