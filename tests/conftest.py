@@ -51,9 +51,11 @@ def _quick_builds() -> Iterator[None]:
     """Build hundreds of sites in one process without what a build costs anew each time and no test looks at.
 
     Nothing waits for the disk: what reaches it when the power fails cannot be tested here, and tests of what
-    `os.fsync` raises patch it themselves. Templates are compiled once. Processes of their own do both as ever.
+    `os.fsync` raises patch it themselves. Templates are compiled once, and a build that is not told how many
+    workers to take has none beside it: each would compile them anew. Processes of their own do all as ever.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(os, "cpu_count", lambda: 1)
         patch.setitem(DEFAULT_CONFIG["JINJA_ENVIRONMENT"], "bytecode_cache", _Compiled())
         yield
