@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from jinja2.bccache import Bucket, BytecodeCache
 from pelican.settings import DEFAULT_CONFIG
+
+from radar import pipeline
+from radar.collect.apart import Apart
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -47,15 +51,17 @@ class _Compiled(BytecodeCache):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_builds() -> Iterator[None]:
-    """Build hundreds of sites in one process without what a build costs anew each time and no test looks at.
+def _quick_runs() -> Iterator[None]:
+    """Run and build hundreds of times in one process without what each costs anew and no test looks at.
 
     Nothing waits for the disk: what reaches it when the power fails cannot be tested here, and tests of what
     `os.fsync` raises patch it themselves. Templates are compiled once, and a build that is not told how many
-    workers to take has none beside it: each would compile them anew. Processes of their own do all as ever.
+    workers to take has none beside it: each would compile them anew. The processes that parse outlive the run
+    that started them, and serve the next. Runs in processes of their own do all as ever.
     """
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, Apart() as parsers:
         patch.setattr(os, "fsync", lambda _: None)
         patch.setattr(os, "cpu_count", lambda: 1)
+        patch.setattr(pipeline, "Apart", lambda: nullcontext(parsers))
         patch.setitem(DEFAULT_CONFIG["JINJA_ENVIRONMENT"], "bytecode_cache", _Compiled())
         yield
