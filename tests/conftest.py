@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import nullcontext
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -89,7 +89,7 @@ def _quick_runs() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch, Apart() as parsers:
         patch.setattr(os, "fsync", lambda _: None)
         patch.setattr(os, "cpu_count", lambda: 1)
-        patch.setattr(og_images, "draw", lru_cache(maxsize=None)(og_images.draw))
+        patch.setattr(og_images, "draw", cache(og_images.draw))
         patch.setattr(pipeline, "Apart", lambda: nullcontext(parsers))
         patch.setitem(DEFAULT_CONFIG["JINJA_ENVIRONMENT"], "bytecode_cache", _Compiled())
         yield
