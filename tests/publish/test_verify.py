@@ -18,6 +18,8 @@ from radar.publish.site import load_site
 from radar.publish.verification.verify import Problem, verify
 from radar.publish.view import Site
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 DAY = "2026/06/19/index.html"
 SETTINGS = small_archive.settings(feeds={"max_items": 2})  # reading feeds is what takes longest here
 CANARY = 'canary-"4711"&<x>'

@@ -16,6 +16,8 @@ from radar.publish.site import load_site
 from radar.publish.verification.verify import Problem, verify
 from radar.publish.view import Site
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 DAY, HOME, TOPIC = "2026/06/19/index.html", "en/index.html", "en/topics/routing/index.html"
 SETTINGS = briefed.settings(feeds={"max_items": 2, "formats": ["atom"]})
 

@@ -22,6 +22,8 @@ from radar.publish.view import Site
 SETTINGS = briefed.settings(
     site={"title": "Sample Radar", "url": "https://radar.example/hub"}, feeds={"max_items": 1}
 )
+
+pytestmark = pytest.mark.usefixtures("read_once")
 MONTH = "data/archive/2026-06.jsonl.gz"
 PARTS = "data/archive/2026-06.json"
 TOLD = "data/archive/2026-06.briefings.jsonl.gz"
