@@ -77,9 +77,10 @@ class Door:
         """Set the rules of the house.
 
         `allow_hosts` (`host` or `host:port`) may be private and plain http, and keep
-        `pace_override` seconds apart where that is given; every other host is asked by
-        https, at a public address, at its own pace (`pacing.GAPS`). `gate_dir` is where
-        processes meet to keep arXiv's. `contact`, an address or URL, goes into the User-Agent.
+        `pace_override` seconds apart where that is given (arXiv's own never do: its pace
+        is in its terms of use); every other host is asked by https, at a public address,
+        at its own pace (`pacing.GAPS`). `gate_dir` is where processes meet to keep arXiv's.
+        `contact`, an address or URL, goes into the User-Agent.
         """
         self._guard = Guard(allow_hosts, resolver)
         self._pace_override = pace_override
@@ -192,11 +193,10 @@ class Door:
 
     def _gate(self, url: httpx2.URL, gate: str) -> tuple[str, float | None]:
         """Choose the gate of a request, and its gap in seconds where that is not the gate's own."""
-        allowed = self._guard.allows(url)
+        allowed, own = self._guard.allows(url), pacing.gate_of(url.host)
         host = url.netloc.decode() if allowed else url.host  # there each port is a server
-        if allowed and self._pace_override is not None:
+        if allowed and self._pace_override is not None and own != pacing.ARXIV_GATE:
             return (gate or host, self._pace_override) if self._pace_override > 0 else (gate, 0.0)
-        own = pacing.gate_of(url.host)
         return (own if own == pacing.ARXIV_GATE else gate or host), None
 
     def _exchange(self, url: httpx2.URL, headers: Mapping[str, str], deadline: Deadline, *, blamed: str) -> Response:
