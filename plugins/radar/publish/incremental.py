@@ -22,6 +22,7 @@ import gc
 import multiprocessing
 import os
 import re
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -184,11 +185,17 @@ def _made(units: Sequence[Unit], output: Path, workers: int) -> Iterator[Mapping
     gc.collect()
     gc.freeze()  # what is shared with the workers stays shared: a collection would write to it
     try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
+        with multiprocessing.get_context("fork").Pool(workers, obey) as pool:
             yield from pool.imap_unordered(_make_group, range(len(groups)))
     finally:
         gc.unfreeze()
         _SHARED.clear()
+
+
+def obey() -> None:
+    """Have a worker end without a word when it is told to, and leave the keyboard to whoever started it."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _groups(units: Sequence[Unit]) -> list[list[Unit]]:

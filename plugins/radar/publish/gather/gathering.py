@@ -26,7 +26,7 @@ from radar.publish.gather.base import OF_A_DAY, Base
 from radar.publish.gather.facts import Facts, mark
 from radar.publish.gather.loading import Loader
 from radar.publish.gather.rows import RowMaker, Rows
-from radar.publish.incremental import fingerprint
+from radar.publish.incremental import fingerprint, obey
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -186,7 +186,7 @@ def _each(do: Callable[[S], T], items: Sequence[S], size: int, workers: int) -> 
     gc.collect()
     gc.freeze()  # what is shared with the workers stays shared: a collection would write to it
     try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
+        with multiprocessing.get_context("fork").Pool(workers, obey) as pool:
             yield from pool.imap(_do_batch, batches)
     finally:
         gc.unfreeze()
