@@ -105,7 +105,7 @@ class Loader:
         return self.entries([paper_id]).get(paper_id)
 
     def entries(self, ids: Collection[str]) -> Mapping[str, Entry]:
-        """Give what cards show of some papers, by id; their days are not loaded. What may not be shown is left out."""
+        """Give what cards show of some papers, by id; their days are not loaded. What may not be shown is none."""
         found = {i: standing for i in ids if (standing := self._standings.of(i))}
         papers = {i: shown for i, standing in found.items() if (shown := standing.shown(self._allowance))}
         by_day: defaultdict[date, list[Paper]] = defaultdict(list)
