@@ -3,7 +3,8 @@
 A test names its rows with `@pytest.mark.fault("N1", "F8")`, and says what it saw through the
 fixture `seen`: a figure or a word, measured and not expected. `pytest --faults=full` runs the
 tests of all rows, `--faults=quick` leaves out those marked `quick=False`; both print the
-table and fail where a row has no test that passed and said something.
+table and fail where a row has no test that passed and said something. Cases marked `full=True`
+take minutes: the ordinary suite has none of them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ Seen = Callable[..., None]
 MOST_SHOWN = 3
 LATER = pytest.mark.fault(quick=False)
 """Mark cases of a test that the quick selection leaves out."""
+FULL = pytest.mark.fault(full=True)
+"""Mark cases that take minutes: only the full matrix has them, and not the ordinary suite either."""
 MOST_SAID = 110
 
 
@@ -45,6 +48,8 @@ class Sight:
     failed: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    said_in_vain: list[str] = field(default_factory=list)
+    """By tests that failed."""
     seconds: float = 0.0
 
     @property
@@ -53,7 +58,7 @@ class Sight:
 
     def __str__(self) -> str:
         if self.failed:
-            return "FAILED: " + ", ".join(self.failed)
+            return "; ".join(["FAILED: " + ", ".join(self.failed), *dict.fromkeys(self.said_in_vain)])
         if not self.passed:
             return "SKIPPED: " + "; ".join(dict.fromkeys(self.skipped)) if self.skipped else "NO TEST"
         if not self.said:
@@ -92,17 +97,19 @@ class Matrix:
         for one in named & self.found.keys():
             sight = self.found[one]
             sight.seconds += report.duration
+            said = [
+                value[0]
+                for name, value in report.user_properties
+                if name == "seen" and (len(value) == 1 or one in value)
+            ]
             if report.failed:
                 sight.failed.append(report.nodeid.rpartition("::")[2])
+                sight.said_in_vain += said
             elif report.skipped:
                 sight.skipped.append(str(report.longrepr[2] if isinstance(report.longrepr, tuple) else "?"))
             elif report.when == "call":
                 sight.passed += 1
-                sight.said += [
-                    value[0]
-                    for name, value in report.user_properties
-                    if name == "seen" and (len(value) == 1 or one in value)
-                ]
+                sight.said += said
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -145,10 +152,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if named:
             item.user_properties.append(("fault", named))
         quick = all(mark.kwargs.get("quick", True) for mark in marks)
-        (kept if named and (quick or mode == "full") else left).append(item)
-    if mode:
-        items[:] = kept
-        config.hook.pytest_deselected(items=left)
+        full = any(mark.kwargs.get("full", False) for mark in marks)
+        wanted = {"full": bool(named), "quick": bool(named) and quick and not full, None: not full}[mode]
+        (kept if wanted else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import built_site
 import small_archive
 import tiny_world
 from faults.journal import Journal, item, rss
-from faults.matrix import LATER, Seen
+from faults.matrix import FULL, LATER, Seen
 from radar.models import Place
 from radar.publish.formulas import tex
 from radar.sift.text import ABSTRACT_LIMIT, TITLE_LIMIT
@@ -115,7 +115,7 @@ def cpu_of_build(folder: Path, papers: list[Any]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-@pytest.mark.fault("F19", quick=False)
+@pytest.mark.fault("F19", full=True)
 def test_f19_text_that_should_take_for_ever_is_built_in_bounded_time(tmp_path: Path, seen: Seen) -> None:
     """A pattern or a parser of ours that is not linear would take hours here."""
     plain, hostile = (cpu_of_build(tmp_path / str(kind), bombs(plain=kind)) for kind in (True, False))
@@ -152,7 +152,7 @@ def built_with(folder: Path, text: str) -> dict[str, str]:
     "texts",
     [
         pytest.param(EVERY[7::100], id="some"),
-        *(pytest.param(EVERY[n::4], id=f"all, part {n}", marks=LATER) for n in range(4)),
+        *(pytest.param(EVERY[n::4], id=f"all, part {n}", marks=FULL) for n in range(4)),
     ],
 )
 def test_m10_each_string_alone_leaves_the_site_whole(tmp_path: Path, texts: tuple[str, ...], seen: Seen) -> None:

@@ -38,7 +38,7 @@ url = "https://journal.example/feed"
 )
 
 
-@pytest.mark.fault("C5", quick=False)
+@pytest.mark.fault("C5", full=True)
 @pytest.mark.skipif(sys.platform != "linux", reason="skipped: memory is read from /proc")
 def test_c5_three_years_are_built_within_bounds(tmp_path: Path, seen: Seen) -> None:
     toml = tmp_path / "radar.toml"

@@ -14,7 +14,7 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract
 
 from radar.publish import i18n
-from radar.publish.theme import Words
+from radar.publish.i18n import Words
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 6, 19)
@@ -42,9 +42,9 @@ def _said() -> Iterator[Strings]:
         source = io.BytesIO(path.read_bytes())
         for _, message, _, _ in extract("jinja2.ext:babel_extract", source, options=options):
             yield message
-    for name in ("pages.py", "topic_pages.py"):
+    for name in ("pages.py", "topic_pages.py", "card_words.py"):
         source = io.BytesIO((ROOT / "plugins" / "radar" / "publish" / name).read_bytes())
-        for _, message, _, _ in extract("python", source, keywords={"say": None}):
+        for _, message, _, _ in extract("python", source, keywords={"say": None, "count": (1, 2)}):
             yield message
 
 

@@ -338,7 +338,8 @@ def test_packing_knows_no_name_and_no_time(data: bytes) -> None:
 
 
 def _months(site: Site, before: Path | None = None) -> dict[str, bytes]:
-    return {name: data for name, data in open_data(site, before) if "/archive/" in name}
+    """Make the months alone, their days' own files not being made."""
+    return {name: data for unit in open_data_archive.month_units(site, before, {}) for name, data in unit.make()}
 
 
 def _many(folder: Path) -> Site:
@@ -347,6 +348,11 @@ def _many(folder: Path) -> Site:
     found = [small_archive.paper(n, day=date(2026, 6, 3)) for n in range(400, 440)]
     Ledger(content / "daily").add([*found, small_archive.paper(900, day=date(2026, 5, 1))], [])
     return load_site(small_archive.settings(), content, sample=False)
+
+
+def test_a_month_is_the_same_where_its_days_were_packed_with_their_own_files(tmp_path: Path) -> None:
+    site = _many(tmp_path)
+    assert {name: data for name, data in open_data(site) if "/archive/" in name} == _months(site)
 
 
 def test_a_member_alone_holds_the_papers_that_its_place_says(tmp_path: Path) -> None:

@@ -16,7 +16,14 @@ import pytest
 from invented import FRIDAY, HOSTILE, THURSDAY
 
 from radar.models import Gist, Paper, Place
-from radar.publish.search import search_bundle, search_files, search_items, search_pagefind, search_paths
+from radar.publish.search import (
+    search_bundle,
+    search_files,
+    search_items,
+    search_pagefind,
+    search_paths,
+    search_vocabulary,
+)
 from radar.publish.search.search_files import search_problem, search_units
 from radar.publish.verification.search_verify import SearchInspection
 from radar.publish.view import Day, Site
@@ -69,17 +76,15 @@ def _write(site: Site, output: Path) -> str:
 
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note each run of Pagefind for a period by the first key it was given, with its language."""
+    """Note each index that is made, by the first key it holds, with its language."""
     noted: list[str] = []
-    real = search_pagefind.run
+    real = search_bundle.bundle
 
-    def run(program: Path, records: Any, *, lang: str) -> object:
-        records = list(records)
-        if records[0].key != "0.0":
-            noted.append(f"{records[0].key} {lang}")
-        return real(program, records, lang=lang)
+    def bundle(learnt: Any, records: Any, *, lang: str, lean: bool) -> object:
+        noted.append(f"{records[0].key} {lang}")
+        return real(learnt, records, lang=lang, lean=lean)
 
-    monkeypatch.setattr(search_pagefind, "run", run)
+    monkeypatch.setattr(search_bundle, "bundle", bundle)
     return noted
 
 
@@ -192,16 +197,15 @@ def test_a_paper_that_a_journal_publishes_later_leaves_its_lean_period_alone(tmp
 
 
 @pytest.mark.usefixtures("_small")
-def test_pagefind_is_given_a_part_at_a_time_and_its_answers_are_put_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = _made(_long_ago(), tmp_path / "nowhere")
-    monkeypatch.setattr(search_files, "_AT_ONCE", 3)
-    parts = _made(_long_ago(), tmp_path / "nowhere")
-    assert {name: data for name, data in parts.items() if "/en/" in name} == {
-        name: data for name, data in whole.items() if "/en/" in name
-    }
-    assert parts == whole
+def test_what_is_known_of_words_already_changes_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = _made(_long_ago(), tmp_path / "nowhere")
+    monkeypatch.setattr(search_vocabulary, "_MOST", 0)
+    assert _made(_long_ago(), tmp_path / "nowhere") == together
+    each: dict[str, bytes] = {}
+    for unit in search_units(_long_ago(), tmp_path / "nowhere"):
+        other = next(one for one in search_units(_long_ago(), tmp_path / "nowhere") if one.name == unit.name)
+        each.update(other.make())
+    assert each == together
 
 
 @pytest.mark.parametrize(
@@ -298,7 +302,7 @@ def test_a_program_that_fails_leaves_a_site_without_index(tmp_path: Path, monkey
 
 
 def test_what_is_not_as_known_leaves_a_site_without_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_bundle, "_SIGN", b"something_else")
+    monkeypatch.setattr(search_vocabulary, "SIGN", b"something_else")
     assert _write(_site(), tmp_path).startswith("Pagefind wrote what is not known here")
     assert _problems(tmp_path, _site()) == []
 

@@ -230,17 +230,17 @@ def test_a_model_with_its_key_and_a_chat_that_is_told_once(world: Make, case: Ca
         push = '\n[[push.webhooks]]\nname = "team"\nkind = "json"\nlang = "en"\naddress_env = "JSON_WEBHOOK"\n'
         mine = world(tiny_world.CONFIG + MODEL + push)
         mine.runner.secrets = {"OPENAI_API_KEY": KEY, "JSON_WEBHOOK": address}
-        seen: list[Path] = []
+        looked: list[Path] = []
 
         def look(job: str, step: str, folder: Path) -> None:
             """Look for the key in every folder of every job but the one that may have it, before each step."""
-            seen.append(folder)
+            looked.append(folder)
             for path in folder.rglob("*"):
                 if path.is_file() and not path.is_symlink() and ".venv" not in path.parts:
                     assert KEY.encode() not in path.read_bytes(), f"{job}, before {step}: {path}"
 
         done = held(mine.day(MONDAY, before=look))
-        assert len(seen) > 30
+        assert len(looked) > 30
         report = json.loads(mine.data()["runs/2026/2026-03-02.json"])
         assert report["model"]["calls"] > 0
         assert "model" in report["briefings"]
@@ -260,7 +260,7 @@ def test_a_model_with_its_key_and_a_chat_that_is_told_once(world: Make, case: Ca
         for name, data in everything.items():
             assert KEY.encode() not in data, name
             assert address.encode() not in data, name
-    seen(f"the key in 0 of {len(everything)} files and logs")
+    seen(f"the key in 0 of {len(everything)} files and logs, {len(looked)} looks into folders of jobs")
 
 
 @pytest.mark.fault("C6", quick=False)

@@ -10,17 +10,17 @@ changed since are not taken for those that the scores were made for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
 
-from radar.archive import atomic, json_values
+from radar.archive import atomic, json_values, pick
 from radar.archive.json_values import text
-from radar.archive.pick import lines_of
+from radar.archive.pick import is_ours, lines_of
 from radar.config import Topic
 from radar.errors import ArchiveError
 from radar.models import Closeness
@@ -81,35 +81,37 @@ def read(root: Path, day: date, topics: Sequence[Topic] | None = None) -> CloseD
     return CloseDay(papers={line.id: line for line in lines}, encoder=encoder)
 
 
-def read_one(root: Path, day: date, paper_id: str, topics: Sequence[Topic]) -> CloseDay:
-    """Read the line of one paper alone, as `read` does; without a line of it the day is empty."""
+def read_some(root: Path, day: date, ids: Collection[str], topics: Sequence[Topic]) -> CloseDay:
+    """Read the lines of some papers alone, as `read` does; papers without a line are left out."""
     data = _bytes(root, day)
     if data is None:
         return CloseDay()
-    file = path(root, day)
-    found = [*lines_of(data, paper_id)][-1:]
-    if not found:
+    head, _, rows = data.partition(b"\n")
+    if not is_ours(rows):
         every = read(root, day, topics)
-        return CloseDay(papers={paper_id: every[paper_id]} if paper_id in every else {}, encoder=every.encoder)
-    encoder, described = _at(file, 1, _load_head, data.partition(b"\n")[0])
-    line = _at(file, 0, partial(_load, kept=frozenset(_unchanged(described, topics))), found[0])
-    return CloseDay(papers={line.id: line}, encoder=encoder)
+        return replace(every, papers={paper_id: every[paper_id] for paper_id in ids if paper_id in every})
+    file = path(root, day)
+    encoder, described = _at(file, 1, _load_head, head)
+    load = partial(_load, kept=frozenset(_unchanged(described, topics)))
+    lines = [_at(file, 0, load, raw) for paper_id in ids for raw in lines_of(rows, paper_id)]
+    return CloseDay(papers={line.id: line for line in lines}, encoder=encoder)
 
 
-def related_of(root: Path, day: date, *, naming: str = "") -> Iterator[tuple[str, tuple[tuple[str, float], ...]]]:
-    """Give each paper of a day's file with what it is related to; with `naming` at least the lines that name this id.
+def related_of(
+    root: Path, day: date, *, naming: Collection[str] = ()
+) -> Iterator[tuple[str, tuple[tuple[str, float], ...]]]:
+    """Give each paper of a day's file with what it is related to; with `naming` those alone whose line names one.
 
     Raises ArchiveError naming the file.
     """
     data = _bytes(root, day)
-    wanted = json_values.dump(naming) if naming else b""
-    if data is None or wanted not in data:
+    if data is None:
         return
-    file = path(root, day)
+    file, rows = path(root, day), data.partition(b"\n")[2]
     last: dict[str, tuple[tuple[str, float], ...]] = {}
-    for number, raw in enumerate(data.split(b"\n")[1:], 2):
-        if wanted in raw and raw.strip():
-            paper_id, near = _at(file, number, _load_related, raw)
+    for raw in pick.naming(rows, naming) if naming else rows.split(b"\n"):
+        if raw.strip():
+            paper_id, near = _at(file, 0, _load_related, raw)
             last[paper_id] = near
     yield from last.items()
 

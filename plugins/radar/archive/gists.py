@@ -6,13 +6,13 @@ and are remade while their day is open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
 from radar.archive import atomic, json_values
 from radar.archive.json_values import text
-from radar.archive.pick import lines_of
+from radar.archive.pick import is_ours, lines_of
 from radar.errors import ArchiveError
 from radar.models import Gist
 
@@ -38,13 +38,15 @@ def read(root: Path, day: date) -> tuple[Gist, ...]:
     return tuple(found)
 
 
-def read_one(root: Path, day: date, paper_id: str) -> tuple[Gist, ...]:
-    """Read the gists of one paper alone, in the order of the file."""
+def read_some(root: Path, day: date, ids: Collection[str]) -> tuple[Gist, ...]:
+    """Read the gists of some papers alone, each paper's in the order of the file."""
+    data = _bytes(root, day)
+    if not is_ours(data):
+        return tuple(gist for gist in read(root, day) if gist.id in ids)
     try:
-        found = tuple(_load(raw) for raw in lines_of(_bytes(root, day), paper_id))
+        return tuple(_load(raw) for paper_id in ids for raw in lines_of(data, paper_id))
     except ValueError as error:
         raise ArchiveError(f"{path(root, day)}: {error}") from error
-    return found or tuple(gist for gist in read(root, day) if gist.id == paper_id)
 
 
 def write(root: Path, day: date, gists: Iterable[Gist]) -> bool:

@@ -6,7 +6,7 @@ would be escaped. A file written otherwise has no such lines, and is to be read 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from radar.archive import json_values
 
@@ -21,6 +21,25 @@ def lines_of(data: bytes, paper_id: str) -> Iterator[bytes]:
         if _has(line, paper_id):
             yield line.strip()
         place = data.find(wanted, start + len(line))
+
+
+def is_ours(data: bytes) -> bool:
+    """Tell whether every line carries an id as our writers put it: then an id that is not found has no line."""
+    return data.count(b'"id":"') >= sum(1 for line in data.split(b"\n") if line.strip())
+
+
+def naming(data: bytes, ids: Iterable[str]) -> list[bytes]:
+    """Give every line that names one of these ids anywhere, in order, each once."""
+    starts: dict[int, int] = {}
+    for paper_id in ids:
+        wanted = json_values.dump(paper_id)
+        place = data.find(wanted)
+        while place >= 0:
+            end = data.find(b"\n", place)
+            end = len(data) if end < 0 else end
+            starts[data.rfind(b"\n", 0, place) + 1] = end
+            place = data.find(wanted, end)
+    return [data[start : starts[start]] for start in sorted(starts)]
 
 
 def _has(line: bytes, paper_id: str) -> bool:

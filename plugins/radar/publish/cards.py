@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 from radar.config import Topic
 from radar.models import Briefing, Paper, Reason
 from radar.publish import urls
+from radar.publish.followed import followed
 from radar.publish.view import Day, Entry, Site
+from radar.sift.keys import fold_name
 
 _CREATIVE_COMMONS: Final = re.compile(
     r"https?://creativecommons\.org/(?:licenses/(?P<kind>by(?:-(?:nc|nd|sa))*)/(?P<version>\d\.\d)"
@@ -20,6 +23,21 @@ FULL_CARDS: Final = 60
 """Cards of a day that are shown in full; the others are light, so that a day of 1,000 papers still opens quickly."""
 _SHOWN_CATEGORIES: Final = 3
 _NOTICES: Final = frozenset({"retraction", "concern", "correction"})
+
+
+class AuthorAddresses:
+    """Know the pages of followed authors by their names as papers write them."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the names that are followed."""
+        self._slugs = {fold_name(one.name): one.slug for one in followed(site)}
+
+    def of(self, entry: Entry, lang: str) -> Mapping[str, str]:
+        """Give the addresses of an entry's authors who are followed, by name."""
+        if not any(one.kind == "watch" and not one.where for one in entry.reasons):
+            return {}
+        found = {name: self._slugs.get(fold_name(name)) for name in entry.paper.authors}
+        return {name: urls.author(lang, slug) for name, slug in found.items() if slug}
 
 
 def place_labels(paper: Paper) -> tuple[str, ...]:
@@ -77,10 +95,11 @@ def source_links(paper: Paper) -> tuple[tuple[str, str], ...]:
 
 def light_links(paper: Paper) -> tuple[tuple[str, str], ...]:
     """Give the ways out that a light card has besides its title, which leads to the source."""
-    found = source_links(paper)
     if not urls.is_web(paper.url):
-        return found
-    return tuple((kind, url) for kind, url in found if kind not in {"source", "PDF", "DOI"})
+        return source_links(paper)
+    if not paper.links:
+        return ()
+    return tuple((kind, url) for kind, url in source_links(paper) if kind not in {"source", "PDF", "DOI"})
 
 
 def own_reasons(entry: Entry) -> tuple[Reason, ...]:

@@ -4,46 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from typing import Final
 
-from radar.publish import paging
-from radar.publish.listing import Listing, Place
-from radar.publish.view import Entry, Site
+from radar.publish.view import Paged, Site
 from radar.sift.keys import fold_letters, fold_name
 
 _LONGEST: Final = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Followed:
+class Followed(Paged):
     """Show one author whom the owner follows."""
 
     slug: str
     """`[a-z0-9-]{1,67}`."""
     name: str
     """As radar.toml has it."""
-    entries: Listing
-    """The papers of this name, newest day first, within a day as ranked."""
-    per_page: int
-
-    @property
-    def full_pages(self) -> int:
-        """Count the numbered pages (`paging`)."""
-        return paging.full_pages(len(self.entries), self.per_page)
-
-    def page(self, number: int) -> tuple[Entry, ...]:
-        """Give a page's papers, newest first; `number` 0 is the author's own page."""
-        return tuple(paging.page_of(self.entries, number, self.per_page))
-
-    def days_of(self, number: int) -> tuple[date, ...]:
-        """Give the days that a page's papers stand on."""
-        return self.entries.days(*paging.stretch(number, len(self.entries), self.per_page))
-
-    def first_of(self, number: int) -> Place:
-        """Give the place of a page's newest paper: a late paper of an older day moves what follows it."""
-        return self.entries.places[paging.stretch(number, len(self.entries), self.per_page)[0]]
 
 
 def followed(site: Site) -> tuple[Followed, ...]:

@@ -21,6 +21,7 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
 TRANSLATIONS: Final = Path(__file__).resolve().parents[3] / "theme" / "translations"
 
@@ -49,6 +50,43 @@ def translations(lang: str) -> GNUTranslations:
     write_mo(buffer, catalogue(lang))
     buffer.seek(0)
     return GNUTranslations(buffer)
+
+
+class Words:
+    """Say a template's words in one language: `_("…", name=value)`, values escaped.
+
+    Stands in for the i18n extension's own functions, which look the language up and
+    format anew for each of a page's thousands of calls.
+    """
+
+    def __init__(self, lang: str) -> None:
+        """Take a language's catalogue."""
+        self._catalogue = translations(lang)
+        self._patterns: dict[str, Markup] = {}
+        self._plain: dict[str, Markup] = {}
+
+    def gettext(self, message: str, **values: object) -> Markup:
+        """Say a message; a `%` in it is written `%%`, with values or without."""
+        if not values:
+            if message not in self._plain:
+                self._plain[message] = self._pattern(message) % {}
+            return self._plain[message]
+        return self._pattern(message) % values
+
+    def ngettext(self, one: str, many: str, num: int, **values: object) -> Markup:
+        """Say a message that counts; the count is `%(num)d` in it."""
+        return Markup(self._catalogue.ngettext(one, many, num)) % {"num": num, **values}  # noqa: S704 - from our own catalogues
+
+    def _pattern(self, message: str) -> Markup:
+        if message not in self._patterns:
+            self._patterns[message] = Markup(self._catalogue.gettext(message))  # noqa: S704 - from our own catalogues
+        return self._patterns[message]
+
+
+@lru_cache
+def words(lang: str) -> Words:
+    """Give a language's words; one object serves all pages."""
+    return Words(lang)
 
 
 @lru_cache(maxsize=4096)

@@ -18,11 +18,8 @@ be deleted at any time: files are then compared instead of believed.
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
 import re
-import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -30,6 +27,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from radar.publish.receipts import FileLine, Receipt, Receipts
+from radar.publish.workers import forked, is_left_alone
 
 FEW: Final = 24
 """Units that are made sooner than workers are started."""
@@ -181,23 +179,12 @@ def _made(units: Sequence[Unit], output: Path, workers: int) -> Iterator[Mapping
     if workers <= 1 or len(units) <= FEW or not hasattr(os, "fork"):
         yield from (_make_all(group, output) for group in groups)
         return
-    _SHARED["work"] = groups, output
-    gc.collect()
-    gc.freeze()  # what is shared with the workers stays shared: a collection would write to it
+    _SHARED["work"] = groups, output, os.getpid()
     try:
-        with multiprocessing.get_context("fork").Pool(workers, initializer=mortal) as pool:
+        with forked(workers) as pool:
             yield from pool.imap_unordered(_make_group, range(len(groups)))
     finally:
-        gc.unfreeze()
         _SHARED.clear()
-
-
-def mortal() -> None:
-    """Let SIGTERM end this process, as a pool ends its workers, whatever the parent made of that signal.
-
-    A handler in Python runs when a worker wakes: one that waits for its next task may never, and the pool with it.
-    """
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _groups(units: Sequence[Unit]) -> list[list[Unit]]:
@@ -207,13 +194,21 @@ def _groups(units: Sequence[Unit]) -> list[list[Unit]]:
     return list(found.values())
 
 
-_SHARED: Final[dict[str, tuple[list[list[Unit]], Path]]] = {}
+_SHARED: Final[dict[str, tuple[list[list[Unit]], Path, int]]] = {}
 """What workers inherit: functions that make files cannot be sent to them."""
 
 
 def _make_group(number: int) -> Mapping[str, tuple[FileLine, ...]]:
-    groups, output = _SHARED["work"]
-    return _make_all(groups[number], output)
+    groups, output, parent = _SHARED["work"]
+    return _make_all(_while_wanted(groups[number], parent), output)
+
+
+def _while_wanted(units: Iterable[Unit], parent: int) -> Iterator[Unit]:
+    """Give units until the build that wants them is killed: the next one may be writing the same files already."""
+    for unit in units:
+        if is_left_alone(parent):
+            os._exit(1)  # nobody is told
+        yield unit
 
 
 def _make_all(units: Iterable[Unit], output: Path) -> Mapping[str, tuple[FileLine, ...]]:

@@ -18,12 +18,13 @@ from typing import Final
 from jinja2 import Environment
 from markupsafe import Markup
 
-from radar.publish import i18n, inputs, status, theme, urls
+from radar.publish import cards, i18n, inputs, status, theme, urls
 from radar.publish.author_pages import author_sheets
 from radar.publish.briefing_pages import briefing_sheets
 from radar.publish.data.data_page import data_page
 from radar.publish.day_pages import day_sheets, home_sheet
 from radar.publish.documentation import docs_sheets
+from radar.publish.full_cards import Cards, Shared
 from radar.publish.gathered_pages import gathered_sheets, subscribe_sheet
 from radar.publish.incremental import Unit, fingerprint
 from radar.publish.page import HandText, Page, Sheet, everywhere
@@ -56,12 +57,15 @@ class Renderer:
         self._feed_titles = {
             lang: {one.name: feeds.title(site, lang, one) for one in feed_list(site, lang)} for lang in site.langs
         }
+        self._shared = Shared(site=site, addresses=cards.AuthorAddresses(site))
         theme.dress(env, site)
+        self._menus = {lang: self._menu(lang) for lang in site.langs}
+        self._reader_words: dict[str, Markup] = {}
 
     def html(self, page: Page) -> bytes:
         """Render a page."""
         link = self._link(page)
-        say = theme.words(page.lang)
+        say, cite = i18n.words(page.lang), partial(self._cite, page)
         known = {
             "page": page,
             "lang": page.lang,
@@ -71,10 +75,12 @@ class Renderer:
             "ngettext": say.ngettext,
             "link": link,
             "asset": theme.asset_link(self.site, link),
-            "cite": partial(self._cite, page),
+            "cite": cite,
+            "cards": Cards(self._shared, page, link, cite),
             "offer": offer(self.site, page),
+            "reader_words": self._words_of_reader(page.lang),
             "json_ld": structured_data(self.site, page),
-            "menu": self._menu(page.lang),
+            "menu": self._menus[page.lang],
             "ai_page": urls.page(page.lang, AI_PAGE),
             "feeds": self._feeds(page),
             "feed_links": [(fmt, urls.feed(page.lang, "all", fmt)) for fmt in urls.feed_formats(self.site)],
@@ -84,6 +90,11 @@ class Renderer:
         }
         rendered = self.env.get_template(page.template).render({**known, **page.values})
         return f"{rendered.strip()}\n".encode()
+
+    def _words_of_reader(self, lang: str) -> Markup:
+        if lang not in self._reader_words:
+            self._reader_words[lang] = theme.reader_words(self.env, lang)
+        return self._reader_words[lang]
 
     def _link(self, page: Page) -> Callable[[str], str]:
         """Make links relative to the page; a page shown in place of any other cannot know where it stands."""

@@ -53,7 +53,7 @@ def _pages(site: Site, places: Places, cited: Mapping[str, Sequence[str]], gone:
     for paper_id, names in cited.items():
         entry = entry_of(site, site.papers[paper_id])
         if entry and is_cited_lately(site, names):
-            own = partial(_values, entry, places, names)
+            own = partial(_values, _cited(entry), places, names)
             yield from everywhere(site, "paper.html", partial(_path, entry.slug), own, nav="briefings")
         elif entry:
             there = partial(_given, {"paper": entry.paper})
@@ -67,15 +67,16 @@ def _given(values: Mapping[str, object], _: str) -> Mapping[str, object]:
     return values
 
 
-def _values(entry: Entry, places: Places, names: Sequence[str], lang: str) -> dict[str, object]:
-    found = sorted(places[lang][name] for name in names if name in places[lang])
-    return {"entry": entry, "citing": [one for _, one in found], "metas": _metas(entry)}
-
-
-def _metas(entry: Entry) -> tuple[tuple[str, str], ...]:
+def _cited(entry: Entry) -> Mapping[str, object]:
     """Describe the paper to reference managers, with what may be shown of its abstract."""
-    paper = entry.paper
-    return highwire(reference(paper), abstract=paper.abstract, keywords=paper.categories)
+    paper, cited = entry.paper, reference(entry.paper)
+    metas = highwire(cited, abstract=paper.abstract, keywords=paper.categories)
+    return {"entry": entry, "reference": cited, "metas": metas}
+
+
+def _values(shown: Mapping[str, object], places: Places, names: Sequence[str], lang: str) -> dict[str, object]:
+    found = sorted(places[lang][name] for name in names if name in places[lang])
+    return {**shown, "citing": [one for _, one in found]}
 
 
 def _path(slug: str, lang: str) -> str:

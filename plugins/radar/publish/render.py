@@ -95,12 +95,12 @@ def sources_html(briefing: Briefing, *, papers: Mapping[str, Paper], href: Calla
 
 
 def _sections(setting: _Setting, level: int) -> Markup:
-    return sanitised(Markup("").join(setting.section(each, level) for each in setting.briefing.sections))
+    return sanitised("".join([setting.section(each, level) for each in setting.briefing.sections]))
 
 
 def _sources(setting: _Setting) -> Markup:
-    entries = Markup("").join(setting.source(citation) for citation in setting.briefing.citations)
-    return sanitised(Markup('<ol class="sources">{}</ol>').format(entries)) if entries else Markup("")
+    entries = "".join([setting.source(citation) for citation in setting.briefing.citations])
+    return sanitised(f'<ol class="sources">{entries}</ol>') if entries else Markup("")
 
 
 def _flat(text: str) -> Markup:
@@ -108,7 +108,7 @@ def _flat(text: str) -> Markup:
 
 
 class _Setting:
-    """Set the parts of one briefing."""
+    """Set the parts of one briefing as HTML in which every text is escaped."""
 
     def __init__(
         self,
@@ -125,56 +125,54 @@ class _Setting:
         self._papers = papers
         self._href = href
         self._cited = {citation.number: citation for citation in briefing.citations}
+        self._shown = {one.paper_id: paper for one in briefing.citations if (paper := papers.get(one.paper_id))}
         self._said = frozenset(s.text for section in briefing.sections for s in section.sentences)
 
-    def section(self, section: Section, level: int) -> Markup:
-        heading = Markup("")
+    def section(self, section: Section, level: int) -> str:
+        heading = ""
         if section.heading:
             language = self._language(section.heading)
-            heading = Markup('<h{0} lang="{1}">{2}</h{0}>').format(level, language, self._typeset(section.heading))
-        sentences = Markup("").join(self._sentence(each) for each in section.sentences)
-        return Markup('<section>{}<ul class="sentences">{}</ul></section>').format(heading, sentences)
+            heading = f'<h{level} lang="{language}">{self._typeset(section.heading)}</h{level}>'
+        sentences = "".join([self._sentence(each) for each in section.sentences])
+        return f'<section>{heading}<ul class="sentences">{sentences}</ul></section>'
 
-    def source(self, citation: Citation) -> Markup:
-        paper, shown = self._papers.get(citation.paper_id), Markup("")
+    def source(self, citation: Citation) -> str:
+        paper, shown = self._shown.get(citation.paper_id), ""
         if paper:
-            shown = Markup('<a href="{}" lang="{}">{}</a>').format(
-                self._href(paper.id), text_language(paper.title), self._typeset(paper.title)
-            )
+            there, language = escape(self._href(paper.id)), text_language(paper.title)
+            shown = f'<a href="{there}" lang="{language}">{self._typeset(paper.title)}</a>'
             if self._is_telling(citation):
-                shown += Markup(" ") + self._quote(citation)
-        return Markup('<li id="{}">[{}] {}</li>').format(self._anchor(citation.number), citation.number, shown)
+                shown += f" {self._quote(citation)}"
+        return f'<li id="{self._anchor(citation.number)}">[{citation.number}] {shown}</li>'
 
-    def _sentence(self, sentence: Sentence) -> Markup:
-        markers = Markup("").join(self._marker(number) for number in sentence.cites)
+    def _sentence(self, sentence: Sentence) -> str:
+        markers = "".join([self._marker(number) for number in sentence.cites])
         said = self._typeset(sentence.text)
-        return Markup('<li lang="{}">{}{}</li>').format(self._language(sentence.text), said, markers)
+        return f'<li lang="{self._language(sentence.text)}">{said}{markers}</li>'
 
-    def _marker(self, number: int) -> Markup:
+    def _marker(self, number: int) -> str:
         citation, anchor = self._cited.get(number), self._anchor(number)
-        is_known = citation is not None and citation.paper_id in self._papers
-        link = Markup('<a href="{}" {}="{}">[{}]</a>').format(
-            self._href(citation.paper_id) if citation and is_known else f"#{anchor}",
-            "aria-describedby" if self._with_quotes else "title",
-            anchor if self._with_quotes else tex.plain(citation.span) if citation and is_known else "",
-            number,
-        )
+        is_known = citation is not None and citation.paper_id in self._shown
+        there = self._href(citation.paper_id) if citation and is_known else f"#{anchor}"
+        if self._with_quotes:
+            told = f'aria-describedby="{anchor}"'
+        else:
+            told = f'title="{escape(tex.plain(citation.span)) if citation and is_known else ""}"'
         is_quoted = citation and self._with_quotes and self._is_telling(citation)
-        return Markup('<sup class="cite">{}</sup>{}').format(
-            link, self._quote(citation) if citation and is_quoted else ""
-        )
+        quote = self._quote(citation) if citation and is_quoted else ""
+        return f'<sup class="cite"><a href="{escape(there)}" {told}>[{number}]</a></sup>{quote}'
 
-    def _quote(self, citation: Citation) -> Markup:
-        return Markup('<q lang="{}">{}</q>').format(text_language(citation.span), self._typeset(citation.span))
+    def _quote(self, citation: Citation) -> str:
+        return f'<q lang="{text_language(citation.span)}">{self._typeset(citation.span)}</q>'
 
     def _is_telling(self, citation: Citation) -> bool:
         """Tell whether a span is to be shown: an extract is its own evidence, what a model wrote is not."""
         is_said = self.briefing.by == "abstract" and citation.span in self._said
-        return bool(citation.span) and citation.paper_id in self._papers and not is_said
+        return bool(citation.span) and citation.paper_id in self._shown and not is_said
 
     def _language(self, text: str) -> str:
         """Tell a text's language: an extractive one is a paper's, a model's the briefing's."""
         return text_language(text) if self.briefing.by == "abstract" else TAGS[self.briefing.lang]
 
     def _anchor(self, number: int) -> str:
-        return f"cite-{self.briefing.slug}-{number}"
+        return escape(f"cite-{self.briefing.slug}-{number}")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -41,6 +42,7 @@ def home(lang: str) -> str:
     return PREFIX[lang]
 
 
+@lru_cache(maxsize=4_096)
 def day(lang: str, when: date) -> str:
     """Find the page of a day's papers."""
     return f"{PREFIX[lang]}{when:%Y/%m/%d}/"
@@ -257,12 +259,21 @@ def relative(here: str, there: str) -> str:
     target, hash_, fragment = there.partition("#")
     if target == here and hash_:
         return f"#{fragment}"
-    start, end = here.split("/")[:-1], target.split("/")
-    common = 0
-    while common < min(len(start), len(end) - 1) and start[common] == end[common]:
-        common += 1
-    steps = "../" * (len(start) - common) + "/".join(end[common:])
-    return quote(steps or "./", safe="/.-_~?=") + (f"#{fragment}" if hash_ else "")
+    folder, steps = next(each for each in _folders(here) if target.startswith(each[0]))
+    path = f"{steps}{target[len(folder) :]}" or "./"
+    written = path if _PLAIN.fullmatch(path) else quote(path, safe="/.-_~?=")
+    return f"{written}#{fragment}" if hash_ else written
+
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9/.\-_~?=]*")
+
+
+@lru_cache(maxsize=256)
+def _folders(here: str) -> tuple[tuple[str, str], ...]:
+    """Give the folders that an address lies in, the innermost first, and the steps up to each."""
+    parts = here.split("/")[:-1]
+    up_to = ["".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts) + 1)]
+    return tuple((folder, "../" * steps) for steps, folder in enumerate(reversed(up_to)))
 
 
 def absolute(base: str, path: str) -> str:
@@ -277,7 +288,10 @@ def rooted(base: str, path: str) -> str:
 
 def is_web(url: str) -> bool:
     """Tell whether a source's link may be followed: http or https, with a host and no white space."""
-    return bool(re.fullmatch(r"https?://[^\s/?#]+[^\s]*", url))
+    return _WEB.fullmatch(url) is not None
+
+
+_WEB: Final = re.compile(r"https?://[^\s/?#]+[^\s]*")
 
 
 def doi(name: str) -> str:

@@ -129,25 +129,24 @@ class Days(Sequence[Day]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TopicView:
-    """Show one topic."""
+class Paged:
+    """Show a list that may grow for years: the newest on its own page, all it holds on numbered ones."""
 
-    topic: Topic
     entries: Listing
-    """Its papers, newest day first, within a day as ranked."""
+    """Newest day first, within a day as ranked."""
     per_page: int
 
     @property
     def full_pages(self) -> int:
         """Count the numbered pages: full ones, from the oldest paper, so that none is written twice.
 
-        0 while everything stands on the topic's own page. That page shows the newest
+        0 while everything stands on the list's own page. That page shows the newest
         `per_page`; what it does not show lies in the numbered ones.
         """
         return paging.full_pages(len(self.entries), self.per_page)
 
     def page(self, number: int) -> tuple[Entry, ...]:
-        """Give a page's papers, newest first; `number` 0 is the topic's own page."""
+        """Give a page's papers, newest first; `number` 0 is the list's own page."""
         return tuple(paging.page_of(self.entries, number, self.per_page))
 
     def days_of(self, number: int) -> tuple[date, ...]:
@@ -157,6 +156,13 @@ class TopicView:
     def first_of(self, number: int) -> Place:
         """Give the place of a page's newest paper: a late paper of an older day moves what follows it."""
         return self.entries.places[paging.stretch(number, len(self.entries), self.per_page)[0]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicView(Paged):
+    """Show one topic."""
+
+    topic: Topic
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,8 +23,8 @@ import orjson
 
 from radar.publish import inputs
 from radar.publish.data import open_data_addresses, open_data_schema
-from radar.publish.data.open_data_archive import archive_paths, briefed, month_units, months
-from radar.publish.data.open_data_days import day_file
+from radar.publish.data.open_data_archive import PackedDays, archive_paths, briefed, month_units, months, packed_day
+from radar.publish.data.open_data_days import day_file, paper_records
 from radar.publish.data.open_data_lists import DayLine, IndexFile, MonthLine, NamedRecord
 from radar.publish.data.open_data_records import VERSION
 from radar.publish.gathered import Belonging
@@ -42,15 +42,15 @@ RIGHTS: Final = (
 
 def open_data_units(site: Site, before: Path | None = None) -> Iterator[Unit]:
     """List every unit; `before` is an output folder of which the archive's days may be kept as they are."""
-    newest = newest_issue(site)
+    newest, packed = newest_issue(site), PackedDays()
     for day in recent(site):
         yield Unit(
             name=f"data/{day.isoformat()}",
             inputs={**inputs.settings(site), **inputs.contents(site, [day]), "latest": str(day == newest)},
-            make=partial(_day, site, day, is_latest=day == newest),
+            make=partial(_day, site, day, packed, is_latest=day == newest),
             near=f"month {day:%Y-%m}",
         )
-    yield from month_units(site, before)
+    yield from month_units(site, before, packed)
     yield from open_data_addresses.address_units(site)
     yield Unit(name="schemas", inputs=inputs.settings(site), make=partial(open_data_schema.files, site))
     index = encode(_index(site))
@@ -81,11 +81,14 @@ def encode(record: object) -> bytes:
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _day(site: Site, when: date, *, is_latest: bool) -> Iterator[tuple[str, bytes]]:
+def _day(site: Site, when: date, packed: PackedDays, *, is_latest: bool) -> Iterator[tuple[str, bytes]]:
+    """Make a day's file, and what its month will hold of it: the same records."""
     day = site.day(when)
     if day is None:
         return
-    data = encode(day_file(site, day, Belonging(site.config)))
+    records = paper_records(site, day, Belonging(site.config))
+    packed[when] = packed_day(site, day, records)
+    data = encode(day_file(site, day, records))
     yield machine_urls.day(when), data
     if is_latest:
         yield machine_urls.LATEST, data

@@ -34,7 +34,7 @@ from radar.publish.data.open_data_records import VERSION, PaperRecord
 from radar.publish.gathered import Belonging
 from radar.publish.incremental import Unit, fingerprint
 from radar.publish.machines import machine_urls
-from radar.publish.view import Site
+from radar.publish.view import Day, Site
 
 PER_MEMBER: Final = 16
 """Papers in a member: 9 kB. Fewer pack worse, more are more than one paper needs."""
@@ -61,22 +61,33 @@ class _PackedDay:
         return fingerprint(self.key, *self.members, self.told)
 
 
-def month_units(site: Site, before: Path | None) -> Iterator[Unit]:
+PackedDays = dict[date, _PackedDay]
+"""Days that were packed when their own file was made, until their month asks for them."""
+
+
+def month_units(site: Site, before: Path | None, made: PackedDays) -> Iterator[Unit]:
     """List a unit a month; `before` is an output folder of which days may be kept as they are."""
     for month, days in months(site).items():
         yield Unit(
             name=f"archive/{month:%Y-%m}",
             inputs={**inputs.settings(site), **inputs.contents(site, days)},
-            make=partial(month_files, site, days, before),
+            make=partial(month_files, site, days, before, made),
             near=f"month {month:%Y-%m}",
         )
 
 
-def month_files(site: Site, days: Sequence[date], before: Path | None = None) -> Iterator[tuple[str, bytes]]:
+def month_files(
+    site: Site, days: Sequence[date], before: Path | None = None, made: PackedDays | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Give the files of a month; `days` are all of it that are shown."""
     first, belonging = days[0], Belonging(site.config)
-    kept = _Kept(before, first) if before else None
-    packed = [(kept and kept.day(day, _key(site, day))) or _packed_day(site, day, belonging) for day in sorted(days)]
+    kept, made = _Kept(before, first) if before else None, {} if made is None else made
+    packed = [
+        (made.pop(day) if day in made else None)
+        or (kept and kept.day(day, _key(site, day)))
+        or _loaded(site, day, belonging)
+        for day in sorted(days)
+    ]
     papers = b"".join(member for one in packed for member in one.members)
     told = b"".join(one.told for one in packed)
     yield machine_urls.month_papers(first), papers
@@ -132,18 +143,22 @@ def _key(site: Site, day: date) -> str:
     return fingerprint(site.settings, site.register.content(day))
 
 
-def _packed_day(site: Site, when: date, belonging: Belonging) -> _PackedDay:
-    day = site.day(when)
-    records = paper_records(site, day, belonging) if day else ()
+def packed_day(site: Site, day: Day, records: Sequence[PaperRecord]) -> _PackedDay:
+    """Pack a day; `records` are its papers', by slug."""
     groups = [records[n : n + PER_MEMBER] for n in range(0, len(records), PER_MEMBER)]
-    told = sorted(map(briefing_record, told_on(site, day)), key=lambda one: (one.name, one.lang)) if day else []
+    told = sorted(map(briefing_record, told_on(site, day)), key=lambda one: (one.name, one.lang))
     return _PackedDay(
-        day=when,
+        day=day.day,
         members=tuple(packed(lines(group)) for group in groups),
         firsts=tuple(_slug(group) for group in groups),
         told=packed(lines(told)) if told else b"",
-        key=_key(site, when),
+        key=_key(site, day.day),
     )
+
+
+def _loaded(site: Site, when: date, belonging: Belonging) -> _PackedDay:
+    day = site.day(when) or Day(day=when)
+    return packed_day(site, day, paper_records(site, day, belonging))
 
 
 def _slug(group: Sequence[PaperRecord]) -> str:

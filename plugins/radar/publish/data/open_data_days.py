@@ -30,10 +30,9 @@ from radar.publish.told import Told
 from radar.publish.view import Day, Entry, EventEntry, Site
 
 
-def day_file(site: Site, day: Day, belonging: Belonging) -> DayFile:
-    """Say what a day holds, papers as ranked."""
+def day_file(site: Site, day: Day, records: Iterable[PaperRecord]) -> DayFile:
+    """Say what a day holds, its papers as ranked."""
     lang, told = main_language(site), told_on(site, day)
-    records = paper_records(site, day, belonging)
     return DayFile(
         schema_version=VERSION,
         day=day.day,

@@ -96,7 +96,8 @@ def markup(row: Node, *, tex: str, display: bool) -> Markup:
     for at, side in ((0, "lspace"), (-1, "rspace")):
         if children and children[at].name == "mo" and side not in dict(children[at].attributes):
             children[at] = replace(children[at], attributes=(*children[at].attributes, (side, "0em")))
-    return _written(Node(name="math", children=tuple(children), attributes=attributes))
+    written = _written(Node(name="math", children=tuple(children), attributes=attributes))
+    return Markup(written)  # noqa: S704 - names are of `ELEMENTS` and `ATTRIBUTES`, every text is escaped
 
 
 def _converted(tex: str) -> Element | None:
@@ -271,7 +272,7 @@ def shown(node: Node) -> str:
     return node.text + "".join(map(shown, node.children))
 
 
-def _written(node: Node) -> Markup:
-    attributes = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in node.attributes)
-    inside = Markup("").join(map(_written, node.children)) if node.children else escape(node.text)
-    return Markup("<{0}{1}>{2}</{0}>").format(node.name, attributes, inside)
+def _written(node: Node) -> str:
+    attributes = "".join([f' {name}="{escape(value)}"' for name, value in node.attributes])
+    inside = "".join(map(_written, node.children)) if node.children else escape(node.text)
+    return f"<{node.name}{attributes}>{inside}</{node.name}>"

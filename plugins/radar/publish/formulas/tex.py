@@ -26,7 +26,7 @@ TAGS: Final = mathml.ELEMENTS | {"code", "em", "span", "strong", "sub", "sup"}
 ATTRIBUTES: Final = {**mathml.ATTRIBUTES, "code": {"class"}, "span": {"class"}}
 """All that `html` may give: for those who clean a page that holds it."""
 
-_TEX: Final = re.compile(r"[$\\~]|--|``|\{|[\^_]\{")
+_SIGNS: Final = ("$", "\\", "{", "~", "--", "``")
 _GLUED: Final = r"[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _GLUED_LEFT: Final = re.compile(_GLUED)
 _GLUED_RIGHT: Final = re.compile(rf"{_GLUED}\Z")
@@ -42,35 +42,42 @@ _CLEANER: Final = nh3.Cleaner(
 
 def has_tex(text: str) -> bool:
     """Tell whether a text may hold TeX; one that holds none is shown as it is."""
-    return _TEX.search(text) is not None
+    return any(sign in text for sign in _SIGNS)
+
+
+def html(text: str) -> Markup:
+    """Set a text on one line for a page: escaped, its formulas as `<math>`, its emphasis as `<em>` and `<strong>`."""
+    return _typeset(text) if has_tex(text) else escape(text)
 
 
 @lru_cache(maxsize=2_048)
-def html(text: str) -> Markup:
-    """Set a text on one line for a page: escaped, its formulas as `<math>`, its emphasis as `<em>` and `<strong>`."""
-    if not has_tex(text):
-        return escape(text)
+def _typeset(text: str) -> Markup:
     return _cleaned(_html(read(text)))
 
 
-@lru_cache(maxsize=2_048)
 def plain(text: str) -> str:
     """Write a text without TeX, for feeds, titles and other places that hold no markup; not escaped."""
-    return _plain(read(text)).replace("\xa0", " ") if has_tex(text) else text
+    return _written_out(text) if has_tex(text) else text
 
 
-def _cleaned(html: Markup) -> Markup:
+@lru_cache(maxsize=2_048)
+def _written_out(text: str) -> str:
+    return _plain(read(text)).replace("\xa0", " ")
+
+
+def _cleaned(html: str) -> Markup:
     """Let through what is of our making: a second lock, behind the escaping of every text."""
     writable = html.encode("utf-8", "ignore").decode()  # nh3 refuses lone surrogates; cleaned text holds none
     return Markup(_CLEANER.clean(writable))  # noqa: S704 - nh3 has just taken out what is not ours
 
 
-def _html(parts: Sequence[Part]) -> Markup:
-    return Markup("").join(
-        Markup('<span class="formula">{}</span>').format(inside) if len(word) > 1 else inside
-        for word in _words(parts)
-        for inside in (Markup("").join(map(_part_html, word)),)
-    )
+def _html(parts: Sequence[Part]) -> str:
+    return "".join([_word_html(word) for word in _words(parts)])
+
+
+def _word_html(word: Sequence[Part]) -> str:
+    inside = "".join(map(_part_html, word))
+    return f'<span class="formula">{inside}</span>' if len(word) > 1 else inside
 
 
 def _words(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
@@ -104,16 +111,16 @@ def _is_inline(formula: Formula) -> bool:
     return not formula.display and mathml.typeset(formula.tex) is not None
 
 
-def _part_html(part: Part) -> Markup:
+def _part_html(part: Part) -> str:
     match part:
         case str():
             return escape(part)
         case Styled():
-            return Markup("<{0}>{1}</{0}>").format(part.look, _html(part.parts))
+            return f"<{part.look}>{_html(part.parts)}</{part.look}>"
         case Formula():
             typeset = mathml.typeset(part.tex)
             if typeset is None:
-                return Markup('<code class="tex">{}</code>').format(part.tex)
+                return f'<code class="tex">{escape(part.tex)}</code>'
             return mathml.markup(typeset.row, tex=part.tex, display=part.display)
 
 

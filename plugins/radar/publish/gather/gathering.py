@@ -9,7 +9,6 @@ days to be loaded for it, a day's rows together with the note that it is done.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +25,8 @@ from radar.publish.gather.base import OF_A_DAY, Base
 from radar.publish.gather.facts import Facts, mark
 from radar.publish.gather.loading import Loader
 from radar.publish.gather.rows import RowMaker, Rows
-from radar.publish.incremental import fingerprint, mortal
+from radar.publish.incremental import fingerprint
+from radar.publish.workers import forked
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -183,13 +183,10 @@ def _each(do: Callable[[S], T], items: Sequence[S], size: int, workers: int) -> 
         yield from ([do(item) for item in batch] for batch in batches)
         return
     _SHARED["do"] = do
-    gc.collect()
-    gc.freeze()  # what is shared with the workers stays shared: a collection would write to it
     try:
-        with multiprocessing.get_context("fork").Pool(workers, initializer=mortal) as pool:
+        with forked(workers) as pool:
             yield from pool.imap(_do_batch, batches)
     finally:
-        gc.unfreeze()
         _SHARED.clear()
 
 

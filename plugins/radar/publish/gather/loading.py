@@ -10,7 +10,7 @@ runs ────────┘                       └► Paper, its version
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -102,14 +102,26 @@ class Loader:
 
     def entry(self, paper_id: str) -> Entry | None:
         """Give what a card shows of a paper that stands on any day."""
-        found = self._standings.of(paper_id)
-        paper = found.shown(self._allowance) if found else None
-        if not (found and paper):
-            return None
-        close = closeness.read_one(self._root, paper.day, paper.id, self._config.topics)
-        (ranked,) = self._ranked([paper], close)
-        said = gists.read_one(self._root, paper.day, paper.id)
-        return self._entry(ranked, said, found.versions(paper), self._near.of(paper.id, paper.day))
+        return self.entries([paper_id]).get(paper_id)
+
+    def entries(self, ids: Collection[str]) -> Mapping[str, Entry]:
+        """Give what cards show of some papers, by id; their days are not loaded. What may not be shown is none."""
+        found = {i: standing for i in ids if (standing := self._standings.of(i))}
+        papers = {i: shown for i, standing in found.items() if (shown := standing.shown(self._allowance))}
+        by_day: defaultdict[date, list[Paper]] = defaultdict(list)
+        for paper in papers.values():
+            by_day[paper.day].append(paper)
+        entries: dict[str, Entry] = {}
+        for day, own in by_day.items():
+            own_ids = tuple(paper.id for paper in own)
+            near = self._near.of(own_ids, day)
+            said = _by_id(gists.read_some(self._root, day, own_ids))
+            for ranked in self._ranked(own, closeness.read_some(self._root, day, own_ids, self._config.topics)):
+                i = ranked.paper.id
+                entries[i] = self._entry(
+                    ranked, said.get(i, _EMPTY), found[i].versions(ranked.paper), near.get(i, ())
+                )
+        return entries
 
     def _entries(
         self, day: date, papers: Mapping[str, Paper], versions: Mapping[str, tuple[Paper, ...]]
@@ -117,9 +129,7 @@ class Loader:
         """Rank a day's papers against each other, events and all; the dict keeps that order."""
         close = closeness.read(self._root, day, self._config.topics)
         near = self._near.of_day(day, papers, close)
-        said: defaultdict[str, list[Gist]] = defaultdict(list)
-        for gist in gists.read(self._root, day):
-            said[gist.id].append(gist)
+        said = _by_id(gists.read(self._root, day))
         return {
             (i := ranked.paper.id): self._entry(ranked, said.get(i, _EMPTY), versions.get(i, ()), near.get(i, ()))
             for ranked in self._ranked(list(papers.values()), close)
@@ -177,6 +187,13 @@ class _Known(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._own)
+
+
+def _by_id(said: Iterable[Gist]) -> Mapping[str, list[Gist]]:
+    found: defaultdict[str, list[Gist]] = defaultdict(list)
+    for gist in said:
+        found[gist.id].append(gist)
+    return found
 
 
 def _met(day: date, own: Iterable[Entry]) -> Iterator[EventEntry]:

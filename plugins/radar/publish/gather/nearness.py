@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -56,31 +56,34 @@ class Nearness:
         self._learn({there for near in found.values() for there in near})
         return {here: nearest(day, near, self._neighbours) for here, near in found.items()}
 
-    def of(self, paper_id: str, day: date) -> tuple[Neighbour, ...]:
-        """Give what one paper of a day is related to."""
-        if paper_id in self.retracted:
-            return ()
-        near: dict[str, float] = {}
+    def of(self, ids: Collection[str], day: date) -> Neighbours:
+        """Give what some papers of a day are related to, as `of_day` does."""
+        found: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for by_day in self._shown_on(day):
-            for there, close in self._edges_of(paper_id, by_day):
-                near[there] = max(close, near.get(there, close))
-        self._learn(near)
-        return nearest(day, near, self._neighbours)
+            for here, there, close in self._edges_of(ids, by_day):
+                if here not in self.retracted:
+                    found[here][there] = max(close, found[here].get(there, close))
+        self._learn({there for near in found.values() for there in near})
+        return {here: nearest(day, near, self._neighbours) for here, near in found.items()}
 
     def around(self, paper_id: str, day: date) -> frozenset[str]:
         """Give every id that a closeness file joins with one, shown or not."""
         rows = self._base.ask("SELECT by_day FROM pairs WHERE day = ?", day.toordinal())
-        return frozenset(there for (by_day,) in rows for there, _ in self._edges_of(paper_id, by_day))
+        return frozenset(there for (by_day,) in rows for _, there, _ in self._edges_of([paper_id], by_day))
 
     def _shown_on(self, day: date) -> Iterator[int]:
         rows = self._base.ask("SELECT by_day FROM pairs WHERE day = ? AND shows", day.toordinal())
         return (by_day for (by_day,) in rows)
 
-    def _edges_of(self, paper_id: str, by_day: int) -> Iterator[tuple[str, float]]:
-        for here, near in closeness.related_of(self._root, _day(by_day), naming=paper_id):
+    def _edges_of(self, ids: Collection[str], by_day: int) -> Iterator[tuple[str, str, float]]:
+        """Give each of these ids with what a file joins it with, and how close they are."""
+        for here, near in closeness.related_of(self._root, _day(by_day), naming=ids):
             for there, close in near:
-                if here != there and paper_id in (here, there):
-                    yield (there if here == paper_id else here), close
+                if here != there:
+                    if here in ids:
+                        yield here, there, close
+                    if there in ids:
+                        yield there, here, close
 
     def _learn(self, ids: Iterable[str]) -> None:
         """Look up what papers are called, unless that is known."""

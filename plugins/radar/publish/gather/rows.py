@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -19,6 +19,9 @@ from radar.publish.gathered import Belonging
 from radar.publish.register_of_days import count, own
 from radar.publish.search import search_sealed
 from radar.publish.view import Day, Entry
+
+LISTED: Final = "listed"
+"""The list that names the papers which all others number."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +44,7 @@ class Rows:
     cites: tuple[tuple[int, str, str], ...]
     """Day of the paper, its id, the briefing's name; day 0 and no name for what is cited and not shown."""
     lists: tuple[tuple[str, str, int, str], ...]
-    """Kind, key, count, numbers: places in `listed`."""
+    """Kind, key, count, numbers: places in `listed`; of the kind `listed` itself ids."""
 
 
 class RowMaker:
@@ -75,7 +78,10 @@ class RowMaker:
                 (lang, _dump(list(_tellings(loaded, lang)))) for lang in (day.briefings if is_shown(day) else ())
             ),
             cites=tuple(sorted(_cites(loaded))),
-            lists=tuple((*key, len(found), _dump(found)) for key, found in sorted(self._lists(day, news).items())),
+            lists=(
+                *((*key, len(found), _dump(found)) for key, found in sorted(self._lists(day, news).items())),
+                (LISTED, "", len(listed(day)), _dump([entry.paper.id for entry in listed(day)])),
+            ),
         )
 
     def _news(self, ids: Iterable[str]) -> Mapping[str, int]:

@@ -75,12 +75,26 @@ _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._~:/?#\[\]@!$&()*+,;=%-]")
 """What an address does not hold (RFC 3986), and the apostrophe."""
 
 
+_KEPT: Final = 1_024
+"""Papers whose references are kept: a paper is cited by its day's page in each language, by files, by lists."""
+_known: Final[dict[str, tuple[Paper, Reference]]] = {}
+
+
 def reference(paper: Paper) -> Reference:
-    """Gather what is cited of a paper.
+    """Gather what is cited of a paper; those asked for last are kept.
 
     It is an article where a journal showed it, else a preprint. A preprint of arXiv that
     names no other DOI has arXiv's own (https://info.arxiv.org/help/doi.html).
     """
+    found = _known.get(paper.id)
+    if found is None or found[0] != paper:
+        if len(_known) >= _KEPT:
+            _known.pop(next(iter(_known)))
+        found = _known[paper.id] = paper, _gathered(paper)
+    return found[1]
+
+
+def _gathered(paper: Paper) -> Reference:
     eprint = next((one.removeprefix("arxiv:") for one in all_ids(paper) if one.startswith("arxiv:")), "")
     issued = _issued(paper)
     title, authors = clean(paper.title), author_names(paper.authors)

@@ -7,13 +7,18 @@ journal's paper is `article-journal`, a preprint `article` with the genre `prepr
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable
+from typing import Final
+
+import orjson
 
 from radar.publish.references.citation_names import Name
 from radar.publish.references.citations import Reference
 
 TYPE = "application/vnd.citationstyles.csl+json"
+_INDENT: Final = re.compile(rb"\n( +)\1")
+"""Two spaces a level; a line break within a text is written `\\n`."""
 
 CslItem = dict[str, str | list[dict[str, str]] | dict[str, list[list[int]]]]
 """One item: texts, names, and the date's parts."""
@@ -22,7 +27,8 @@ CslItem = dict[str, str | list[dict[str, str]] | dict[str, list[list[int]]]]
 def csl_json(references: Iterable[Reference]) -> str:
     """Write a whole file, one item a reference, in their order."""
     items = [csl_item(reference) for reference in references]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    data = orjson.dumps(items, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return _INDENT.sub(lambda found: b"\n" + found[1], data).decode()  # by one, as browsers write it
 
 
 def csl_item(reference: Reference) -> CslItem:

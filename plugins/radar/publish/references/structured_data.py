@@ -24,7 +24,7 @@ from radar.publish.i18n import TAGS
 from radar.publish.page import Page
 from radar.publish.references import cite_sets
 from radar.publish.references.citation_json_ld import CONTEXT, collection_page, json_ld, scholarly_article
-from radar.publish.references.citations import reference
+from radar.publish.references.citations import Reference, reference
 from radar.publish.told import Told
 from radar.publish.view import Day, Entry, Site, TopicView
 
@@ -52,9 +52,8 @@ def _described(site: Site, page: Page) -> Mapping[str, Any] | None:
             return _collection(site, page, papers, name=view.topic.title(page.lang))
         case "briefing.html", {"telling": Told() as one}:
             return _briefing(site, page, one.briefing)
-        case "paper.html", {"entry": Entry() as entry}:
-            paper = entry.paper
-            return scholarly_article(reference(paper), url=_address(site, page.path), abstract=paper.abstract)
+        case "paper.html", {"entry": Entry() as entry, "reference": Reference() as cited}:
+            return scholarly_article(cited, url=_address(site, page.path), abstract=entry.paper.abstract)
     return None
 
 

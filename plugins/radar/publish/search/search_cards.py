@@ -27,7 +27,6 @@ PER_FILE: Final = 8
 """Items in a file: ten results lie in ten files, mostly."""
 PER_LEAN_FILE: Final = 64
 _TEXT: Final = 330
-_READ: Final = 3 * _TEXT
 _KIND: Final = 6
 """Where a row says how the paper came."""
 
@@ -88,7 +87,7 @@ def _lead(briefing: Briefing) -> str:
 
 def _cut(text: str) -> str:
     """Give how a text begins, in plain text, cut between words."""
-    plain = tex.plain(text[:_READ])
+    plain = tex.plain(text)
     if len(plain) <= _TEXT:
         return plain
     head = plain[:_TEXT]

@@ -3,7 +3,7 @@
     periods ──► inputs stand? ──► kept
                    │ no
                    └► days ──► items ──┬► cards
-                                       └► records ──► Pagefind, 600 at a time ──► one index
+                                       └► records ──► one index, by what Pagefind makes of their words
 
 Without Pagefind's program the rest of the site is whole: the search page then looks
 through the titles of the last days, and says so.
@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -25,13 +24,12 @@ from radar.publish.search import search_bundle, search_cards, search_made, searc
 from radar.publish.search.search_items import Period, items, periods
 from radar.publish.search.search_made import Made
 from radar.publish.search.search_overview import overview
-from radar.publish.search.search_records import LANGS, Record, Recorder, code
+from radar.publish.search.search_records import LANGS, Record, Records, code
+from radar.publish.search.search_vocabulary import NotAsKnownError, Vocabularies
 from radar.publish.view import Site
 
 KNOWN: Final = "1.5."
-"""Versions of Pagefind whose files are understood (`search_bundle`)."""
-_AT_ONCE: Final = 600
-"""Records that Pagefind is given at once: it takes 100 kB of memory for each."""
+"""Versions of Pagefind whose files are understood (`search_vocabulary`)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +39,8 @@ class _Program:
     path: Path | None = None
     version: str = ""
     problem: str = ""
+    learnt: Vocabularies | None = None
+    """What it makes of words; None where there is no program."""
 
 
 def search_units(site: Site, output: Path) -> Iterator[Unit]:
@@ -103,25 +103,25 @@ def _program() -> _Program:
         return _Program(problem="Pagefind is not installed")
     if not found[1].startswith(KNOWN):
         return _Program(problem=f"Pagefind {found[1]} is not known here, {KNOWN}x is")
-    return _Program(path=found[0], version=found[1])
+    return _Program(path=found[0], version=found[1], learnt=Vocabularies(found[0]))
 
 
 def _period(
     site: Site, period: Period, known: Tables, program: _Program, output: Path
 ) -> Iterator[tuple[str, bytes]]:
     """Make a period's cards and indexes."""
-    found, recorder = tuple(items(site, period)), Recorder(site, known)
+    found = tuple(items(site, period))
+    records = Records(site, known, period, found)
     yield from search_cards.cards(period, found, known)
     before = search_made.read(output, search_paths.made(period.name))
-    of = recorder.fingerprint(period, found)
-    made = Made(pagefind=program.version or before.pagefind, of=of)
+    made = Made(pagefind=program.version or before.pagefind, of=records.fingerprint())
     for lang in LANGS:
         folder = f"{period.name}/{lang}/"
         files: Mapping[str, bytes] | str | None = None
         if (before.of, before.pagefind) == (made.of, made.pagefind) and folder in before.indexes:
             files = search_made.files(output, folder, before.indexes[folder])
-        if files is None and program.path:
-            files = _index(program.path, list(recorder.records(period, found, lang)), lang, period)
+        if files is None and program.learnt:
+            files = _index(program.learnt, list(records.of(lang)), lang, period)
         if isinstance(files, str):
             made = replace(made, problem=files, tries=before.tries + 1)
         elif files is not None:
@@ -130,21 +130,15 @@ def _period(
     yield search_paths.made(period.name), search_made.dump(made)
 
 
-def _index(program: Path, records: Sequence[Record], lang: str, period: Period) -> Mapping[str, bytes] | str:
+def _index(learnt: Vocabularies, records: Sequence[Record], lang: str, period: Period) -> Mapping[str, bytes] | str:
     """Have records indexed; where that failed, say why.
 
-    Where there are none Pagefind is given one that nobody finds: an index that is not there is a fault.
+    Where there are none there is one that nobody finds: an index that is not there is a fault.
     """
-    left = iter(records or [Record(key=f"{period.name}.0", title="", content=search_words.PARTING, filters={})])
-    written: list[Mapping[str, bytes]] = []
-    while part := list(islice(left, _AT_ONCE)):
-        answer = search_pagefind.run(program, part, lang=lang)
-        if isinstance(answer, str):
-            return answer
-        written.append(answer)
+    none = Record(key=f"{period.name}.0", title="", content=search_words.PARTING, filters={})
     try:
-        return search_bundle.bundle(written, lean=period.is_lean and lang == "en")
-    except search_bundle.NotAsKnownError as error:
+        return search_bundle.bundle(learnt, records or [none], lang=lang, lean=period.is_lean and lang == "en")
+    except NotAsKnownError as error:
         return f"Pagefind wrote what is not known here: {error}"
 
 

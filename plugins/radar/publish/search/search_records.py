@@ -7,7 +7,7 @@ both asks both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -46,35 +46,38 @@ class Record:
     filters: Mapping[str, Sequence[str]]
 
 
-class Recorder:
-    """Write records for one site."""
+class Records:
+    """Write the records of one period."""
 
-    def __init__(self, site: Site, known: Tables) -> None:
-        """Keep what names and numbers the site's topics and fields."""
+    def __init__(self, site: Site, known: Tables, period: Period, items: Sequence[Item]) -> None:
+        """Keep what names and numbers the site's topics and fields, and see what each item is filtered by."""
         self._site = site
         self._known = known
+        self._period = period
+        self._items = items
+        self._filtered = [self._filters(item) for item in items]
 
-    def fingerprint(self, period: Period, items: Sequence[Item]) -> str:
+    def fingerprint(self) -> str:
         """Tell periods apart whose indexes would differ."""
-        raw = [code(), period.name, period.is_lean, *(self._raw(item, period) for item in items)]
+        told = map(_raw, self._items)
+        raw = [code(), self._period.name, self._period.is_lean, *zip(self._filtered, told, strict=True)]
         return sha256(orjson.dumps(raw)).hexdigest()
 
-    def records(self, period: Period, items: Iterable[Item], lang: str) -> Iterator[Record]:
-        """Give a period's records for one index, in the order of its items."""
-        for number, item in enumerate(items):
-            title, content = self._spaced(item) if lang == "en" else self._unspaced(item)
+    def of(self, lang: str) -> Iterator[Record]:
+        """Give the records of one index, in the order of the items."""
+        for number, (item, filters) in enumerate(zip(self._items, self._filtered, strict=True)):
+            title, content = _spaced(item) if lang == "en" else _unspaced(item)
             if content:
-                filters = self._filters(item, period)
-                yield Record(key=f"{period.name}.{number}", title=title, content=content, filters=filters)
+                yield Record(key=f"{self._period.name}.{number}", title=title, content=content, filters=filters)
 
-    def _filters(self, item: Item, period: Period) -> dict[str, list[str]]:
+    def _filters(self, item: Item) -> dict[str, list[str]]:
         """Say what an item is filtered by: in a lean period by the places that showed it first."""
         year = f"{item.day.year:04}"
         if item.entry is None:
             topics = sorted({one.slug for one in item.briefings.values() if one.kind == "topic"})
             joined = sorted({name for one in item.briefings.values() for name in one.fields})
             return {"kind": ["briefing"], "year": [year]} | _some(topic=topics, field=joined)
-        paper = sealed(item.entry.paper, self._site.versions) if period.is_lean else item.entry.paper
+        paper = sealed(item.entry.paper, self._site.versions) if self._period.is_lean else item.entry.paper
         sources = list(dict.fromkeys(place.name for place in paper.places if place.name))
         belongs = fields.fields_of(
             paper,
@@ -88,32 +91,34 @@ class Recorder:
     def _matched(self, entry: Entry) -> list[str]:
         return [match.topic_id for match in entry.matches if match.topic_id in self._known.topics]
 
-    def _raw(self, item: Item, period: Period) -> list[Any]:
-        filters = self._filters(item, period)
-        if item.entry is None:
-            return [filters, [[lang, *_told(one)] for lang, one in sorted(item.briefings.items())]]
-        paper = item.entry.paper
-        gists = [gist.text for gist in item.entry.gists if gist.by == "model"]
-        return [filters, paper.title, paper.authors[:_AUTHORS], paper.abstract, gists]
 
-    def _spaced(self, item: Item) -> tuple[str, str]:
-        if item.entry is None:
-            told = [text for one in item.briefings.values() for text in _told(one)]
-            return "", f"{EVERY} {search_words.spaced(*map(tex.plain, told))}"
-        paper = item.entry.paper
-        gists = [gist.text for gist in item.entry.gists if gist.by == "model"]
-        words = search_words.spaced(*paper.authors[:_AUTHORS], tex.plain(paper.abstract), *map(tex.plain, gists))
-        return search_words.spaced(tex.plain(paper.title)), f"{EVERY} {words}"
+def _raw(item: Item) -> list[Any]:
+    if item.entry is None:
+        return [[[lang, *_told(one)] for lang, one in sorted(item.briefings.items())]]
+    paper = item.entry.paper
+    gists = [gist.text for gist in item.entry.gists if gist.by == "model"]
+    return [paper.title, paper.authors[:_AUTHORS], paper.abstract, gists]
 
-    def _unspaced(self, item: Item) -> tuple[str, str]:
-        """Write what has Han or kana."""
-        if item.entry is None:
-            told = [tex.plain(text) for one in item.briefings.values() for text in _told(one)]
-            return "", search_words.unspaced(*told)
-        paper = item.entry.paper
-        gists = [tex.plain(gist.text) for gist in item.entry.gists if gist.by == "model"]
-        own = [tex.plain(paper.title), *paper.authors[:_AUTHORS], tex.plain(paper.abstract)]
-        return "", search_words.unspaced(*own, *gists)
+
+def _spaced(item: Item) -> tuple[str, str]:
+    if item.entry is None:
+        told = [text for one in item.briefings.values() for text in _told(one)]
+        return "", f"{EVERY} {search_words.spaced(*map(tex.plain, told))}"
+    paper = item.entry.paper
+    gists = [gist.text for gist in item.entry.gists if gist.by == "model"]
+    words = search_words.spaced(*paper.authors[:_AUTHORS], tex.plain(paper.abstract), *map(tex.plain, gists))
+    return search_words.spaced(tex.plain(paper.title)), f"{EVERY} {words}"
+
+
+def _unspaced(item: Item) -> tuple[str, str]:
+    """Write what has Han or kana."""
+    if item.entry is None:
+        told = [tex.plain(text) for one in item.briefings.values() for text in _told(one)]
+        return "", search_words.unspaced(*told)
+    paper = item.entry.paper
+    gists = [tex.plain(gist.text) for gist in item.entry.gists if gist.by == "model"]
+    own = [tex.plain(paper.title), *paper.authors[:_AUTHORS], tex.plain(paper.abstract)]
+    return "", search_words.unspaced(*own, *gists)
 
 
 @lru_cache

@@ -26,7 +26,10 @@ _LONGEST: Final = 40
 
 def spaced(*texts: str) -> str:
     """Give the words of spaced scripts, with single spaces between them."""
-    return " ".join(word[:_LONGEST] for text in texts for word in _WORD.findall(_plain(text)))
+    words = _WORD.findall(_plain(" ".join(texts)))
+    if len(max(words, key=len, default="")) > _LONGEST:
+        words = [word[:_LONGEST] for word in words]
+    return " ".join(words)
 
 
 def unspaced(*texts: str) -> str:
@@ -34,7 +37,7 @@ def unspaced(*texts: str) -> str:
     parts = (
         " ".join(found[1] or PARTING for found in _MARK.finditer(_plain(text)))
         for text in texts
-        if _IS_UNSPACED.search(text)
+        if not text.isascii() and _IS_UNSPACED.search(text)
     )
     return f" {PARTING} ".join(parts)
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from lxml import etree
 
 from radar.publish import urls
 from radar.publish.cards import licence_name
 from radar.publish.syndication.feed_items import AI_TERM, Feed, FeedItem
-from radar.publish.syndication.feed_xml import ATOM, PRISM, XML_LANG, add, document, reads_as_markup, safe_text
+from radar.publish.syndication.feed_xml import (
+    ATOM,
+    KEPT,
+    PRISM,
+    XML_LANG,
+    add,
+    document,
+    fragment,
+    reads_as_markup,
+    safe_text,
+)
 
 TYPE = "application/atom+xml"
 
@@ -20,8 +31,7 @@ def atom(feed: Feed) -> bytes:
     The feed's own author stands for entries whose source names none: RFC 4287 wants
     one for each.
     """
-    names = {None: ATOM, "prism": PRISM}
-    root = etree.Element(_tag("feed"), nsmap=names)  # type: ignore[arg-type]  # the stubs forget the default namespace
+    root = _root()
     root.set(XML_LANG, feed.lang)
     _text(root, "title", feed.title)
     if feed.subtitle:
@@ -35,9 +45,7 @@ def atom(feed: Feed) -> bytes:
         add(root, _tag("link"), rel="alternate", type="text/html", hreflang=feed.lang, href=feed.home_url)
     if feed.hub:
         add(root, _tag("link"), rel="hub", href=feed.hub)
-    for item in feed.items:
-        _entry(root, item, feed.lang)
-    return document(root, feed.stylesheet)
+    return document(root, root, (_written(item, feed.lang) for item in feed.items), feed.stylesheet)
 
 
 def instant(moment: datetime) -> str:
@@ -48,6 +56,18 @@ def instant(moment: datetime) -> str:
 def licence_words(licence: str) -> str:
     """Name a licence as people do, or as the source gave it."""
     return licence_name(licence) or licence
+
+
+def _root() -> etree._Element:
+    names = {None: ATOM, "prism": PRISM}
+    return etree.Element(_tag("feed"), nsmap=names)  # type: ignore[arg-type]  # the stubs forget the default namespace
+
+
+@lru_cache(maxsize=KEPT)
+def _written(item: FeedItem, feed_lang: str) -> bytes:
+    root = _root()
+    _entry(root, item, feed_lang)
+    return fragment(root, root)
 
 
 def _entry(root: etree._Element, item: FeedItem, feed_lang: str) -> None:

@@ -6,6 +6,7 @@ item that no field of the format holds.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -13,7 +14,7 @@ import orjson
 from radar.publish import urls
 from radar.publish.syndication.atom import instant
 from radar.publish.syndication.feed_items import AI_TERM, Feed, FeedItem
-from radar.publish.syndication.feed_xml import xml_text
+from radar.publish.syndication.feed_xml import KEPT, xml_text
 
 TYPE: Final = "application/feed+json"
 VERSION: Final = "https://jsonfeed.org/version/1.1"
@@ -31,9 +32,14 @@ def json_feed(feed: Feed) -> bytes:
         "authors": [{"name": feed.site}],
         "language": feed.lang,
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
-        "items": [_item(item) for item in feed.items],
     }
-    return orjson.dumps(_clean(_told(found, keep=("title", "items"))), option=orjson.OPT_APPEND_NEWLINE)
+    items = {"items": [orjson.Fragment(_written(item)) for item in feed.items]}
+    return orjson.dumps(_clean(_told(found, keep=("title",))) | items, option=orjson.OPT_APPEND_NEWLINE)
+
+
+@lru_cache(maxsize=KEPT)
+def _written(item: FeedItem) -> bytes:
+    return orjson.dumps(_clean(_item(item)))
 
 
 def _item(item: FeedItem) -> dict[str, Any]:

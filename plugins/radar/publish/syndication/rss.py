@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -10,7 +11,18 @@ from lxml import etree
 from radar.publish import urls
 from radar.publish.syndication.atom import instant, licence_words
 from radar.publish.syndication.feed_items import AI_TERM, Feed, FeedItem
-from radar.publish.syndication.feed_xml import ATOM, CONTENT, DC, PRISM, XML_LANG, add, document, safe_text
+from radar.publish.syndication.feed_xml import (
+    ATOM,
+    CONTENT,
+    DC,
+    KEPT,
+    PRISM,
+    XML_LANG,
+    add,
+    document,
+    fragment,
+    safe_text,
+)
 
 TYPE: Final = "application/rss+xml"
 TTL_MINUTES: Final = 720
@@ -19,10 +31,8 @@ _LANGUAGES: Final = {"zh-CN": "zh-cn"}
 
 def rss(feed: Feed) -> bytes:
     """Write the whole document."""
-    names = {"atom": ATOM, "content": CONTENT, "dc": DC, "prism": PRISM}
-    root = etree.Element("rss", nsmap=names, version="2.0")
+    root, channel = _root()
     root.set(XML_LANG, feed.lang)  # for the style sheet, which cannot read `language`
-    channel = add(root, "channel")
     add(channel, "title", safe_text(feed.title))
     add(channel, "link", feed.home_url)
     add(channel, "description", safe_text(feed.subtitle or feed.title))
@@ -33,9 +43,19 @@ def rss(feed: Feed) -> bytes:
         add(channel, f"{{{ATOM}}}link", rel="hub", href=feed.hub)
     add(channel, "lastBuildDate", format_datetime(feed.updated, usegmt=True))
     add(channel, "ttl", str(TTL_MINUTES))
-    for item in feed.items:
-        _item(channel, item)
-    return document(root, feed.stylesheet)
+    return document(root, channel, map(_written, feed.items), feed.stylesheet)
+
+
+def _root() -> tuple[etree._Element, etree._Element]:
+    root = etree.Element("rss", nsmap={"atom": ATOM, "content": CONTENT, "dc": DC, "prism": PRISM}, version="2.0")
+    return root, add(root, "channel")
+
+
+@lru_cache(maxsize=KEPT)
+def _written(item: FeedItem) -> bytes:
+    root, channel = _root()
+    _item(channel, item)
+    return fragment(root, channel)
 
 
 def _item(channel: etree._Element, item: FeedItem) -> None:

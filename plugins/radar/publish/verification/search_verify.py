@@ -11,7 +11,7 @@ from radar.publish.search.search_files import search_tags
 from radar.publish.search.search_items import items, periods
 from radar.publish.search.search_made import Made
 from radar.publish.search.search_overview import overview
-from radar.publish.search.search_records import LANGS, Recorder
+from radar.publish.search.search_records import LANGS, Records
 from radar.publish.view import Site
 
 
@@ -39,11 +39,10 @@ class SearchInspection:
     def problems(self) -> Iterator[tuple[str, str]]:
         """Name each file that is not as this archive would have it, with what is wrong; periods one by one."""
         known = tables(self._site, ())
-        recorder = Recorder(self._site, known)
         for period, made in self._made.items():
             found = tuple(items(self._site, period))
             name = search_paths.made(period.name)
-            if made.of != recorder.fingerprint(period, found) and (self._output / name).is_file():
+            if made.of != Records(self._site, known, period, found).fingerprint() and (self._output / name).is_file():
                 yield name, "indexes of other papers"
             if made.indexes and made.indexes.keys() != {f"{period.name}/{lang}/" for lang in LANGS}:
                 yield name, "an index is missing"

@@ -1,7 +1,6 @@
-"""Write the cards that stand by the hundred: those of old days, and plain ones far down a long day.
+"""Write the cards of old days.
 
-    Entry ──┬► Bare, once for all languages ──► old_cards   bare items of an old day's list
-            └► plain_card                                   a light card that says nothing but what all say
+    Entry ──► Bare, once for all languages ──► old_cards   bare items of an old day's list
 
 A million papers stand on pages of old days, in each language; every byte there is a megabyte.
 So such a card is a bare item of a list whose class says how all of them look, names are
@@ -21,20 +20,18 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from radar.publish import urls
-from radar.publish.cards import is_cross_list, light_links, place_labels
+from radar.publish.cards import light_links, place_labels
 from radar.publish.formulas import tex
 from radar.publish.i18n import text_language
 from radar.publish.view import Entry
 
 NAMED: Final = 6
-"""Authors that are all named; of more, the first three and the last."""
-_FIRST: Final = 3
+"""Authors that are all named; of more, the first ones and the last."""
+FIRST: Final = 3
 _SEPARATOR: Final = ",\n"
 """Stands between names: a cleaned name may hold a comma, but no line break."""
-
-
-_TOLD: Final = frozenset({"inferred", "first_seen"})
-"""How a paper's day was found, where cards tell of it."""
+_KEPT: Final = 2_048
+"""Papers whose bare cards are kept half written; a day's pages are made one after the other."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,8 +58,24 @@ class Look:
     topics: Mapping[str, tuple[str, str]]
     """Address and title by id."""
     words: Mapping[str, str]
-    """For ways out, by kind; `cross` and `retracted`."""
-    comma: str
+    """For ways out, by kind; `retracted`."""
+
+
+class Bares:
+    """Keep the bare cards of the papers that were shown last."""
+
+    def __init__(self) -> None:
+        """Keep none yet."""
+        self._known: dict[str, Bare] = {}
+
+    def of(self, entry: Entry, authors: Mapping[str, str]) -> Bare:
+        """Give a paper's bare card; one that links authors is made anew: their pages differ by language."""
+        found = self._known.get(entry.slug)
+        if found is None or found.entry is not entry or entry.reasons:
+            if len(self._known) >= _KEPT:
+                self._known.pop(next(iter(self._known)))
+            found = self._known[entry.slug] = bare(entry, authors)
+        return found
 
 
 def bare(entry: Entry, authors: Mapping[str, str]) -> Bare:
@@ -107,7 +120,7 @@ def _more(one: Bare, look: Look) -> str:
 def _names(names: tuple[str, ...], linked: Mapping[str, str]) -> str:
     if not names:
         return ""
-    shown = names if len(names) <= NAMED else names[:_FIRST]
+    shown = names if len(names) <= NAMED else names[:FIRST]
     text = _SEPARATOR.join(_name(name, linked) for name in shown) if linked else escape(_SEPARATOR.join(shown))
     rest = f" … {escape(names[-1])} ({len(names)})" if len(names) > NAMED else ""
     return f"<p>{text}{rest}</p>"
@@ -119,42 +132,3 @@ def _name(name: str, linked: Mapping[str, str]) -> str:
 
 def _link(address: str, title: str) -> str:
     return f' <a href="{escape(address)}">{escape(title)}</a>'
-
-
-def is_plain(entry: Entry) -> bool:
-    """Tell a paper of which a light card says nothing but title, names, places and the kind of its announcement."""
-    paper = entry.paper
-    return not (
-        entry.matches
-        or entry.reasons
-        or entry.retracted
-        or any(gist.by == "model" for gist in entry.gists)
-        or paper.day_from in _TOLD
-        or len(paper.authors) > NAMED
-        or paper.genre != "paper"
-    )
-
-
-def plain_card(entry: Entry, number: int, look: Look) -> Markup:
-    """Write the light card of a plain paper, as the macro `light` does."""
-    paper, slug, language = entry.paper, entry.slug, text_language(entry.paper.title)
-    spoken = "" if language == look.tag else f' lang="{language}"'
-    words = tex.html(paper.title)
-    title = f'<a href="{escape(paper.url)}" rel="noopener">{words}</a>' if urls.is_web(paper.url) else words
-    names = look.comma.join([f"<a>{escape(name)}</a>" for name in paper.authors])
-    authors = f'<p class="authors">{names}</p>\n' if names else ""
-    places = "".join([f'<span class="place">{escape(place)}</span>' for place in place_labels(paper)])
-    kind = f'<span class="kind">{look.words["cross"]}</span>' if is_cross_list(paper) else ""
-    ways = "".join([_way(kind, url, look) for kind, url in light_links(paper)])
-    actions = f'<p class="actions">{ways}</p>' if ways else ""
-    return Markup(  # noqa: S704 - every text in it is escaped
-        f'<li class="card light" id="{slug}" data-day="{paper.day.isoformat()}">'
-        f'<article aria-labelledby="{slug}-title">\n<p class="numeral" aria-hidden="true">{number}.</p>\n'
-        f'<div class="body">\n<h3 id="{slug}-title"{spoken}>{title}</h3>\n{authors}'
-        f'<p class="meta">{places}{kind}</p>\n{actions}</div>\n</article></li>\n'
-    )
-
-
-def _way(kind: str, url: str, look: Look) -> str:
-    words = look.words.get(kind.partition("-")[0], escape(kind))
-    return f'<a href="{escape(url)}" rel="noopener">{words}</a>'
