@@ -52,7 +52,7 @@ def _tasks() -> set[str]:
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return {value.name for value in vars(module).values() if isinstance(value, Task)}
+    return {value.name.replace("_", "-") for value in vars(module).values() if isinstance(value, Task)}
 
 
 # -- README --------------------------------------------------------------------------
@@ -85,7 +85,7 @@ def test_every_command_option_and_task_named_exists() -> None:
     for name in DOCUMENTS:
         said = _read(name)
         assert set(re.findall(r"`(?:\.venv/bin/)?radar (\w+)", said)) <= set(commands.COMMANDS), name
-        assert set(re.findall(r"\binv ([a-z]+)", said)) <= _tasks(), name
+        assert set(re.findall(r"\binv ([a-z][a-z-]+)", said)) <= _tasks(), name
     assert set(re.findall(r"`(--[a-z-]+)", README)) - {"--list"} <= _options()
 
 
@@ -194,7 +194,7 @@ def test_workflows_hold_no_logic_and_no_rights_they_do_not_need() -> None:
     task = r"\.venv/bin/(?:inv \w+(?: --options=\S+)?|radar \w+)"
     allowed = [task, *(f"{re.escape(command)}(?: && {task})?" for command in set_up)]
     assert all(any(re.fullmatch(shape, run) for shape in allowed) for run in runs), runs
-    assert set(re.findall(r"\.venv/bin/inv ([a-z]+)", said)) <= _tasks()
+    assert set(re.findall(r"\.venv/bin/inv ([a-z][a-z-]+)", said)) <= _tasks()
 
 
 # -- words ---------------------------------------------------------------------------
