@@ -27,7 +27,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from radar.publish.receipts import FileLine, Receipt, Receipts
-from radar.publish.workers import forked, is_left_alone
+from radar.publish.workers import forked, is_left_alone, seldom_collecting
 
 FEW: Final = 24
 """Units that are made sooner than workers are started."""
@@ -176,15 +176,16 @@ def _paths(after: Mapping[str, Sequence[FileLine]]) -> Mapping[str, str]:
 def _made(units: Sequence[Unit], output: Path, workers: int) -> Iterator[Mapping[str, tuple[FileLine, ...]]]:
     """Make units, and give what each wrote: group by group, in any order."""
     groups = _groups(units)
-    if workers <= 1 or len(units) <= FEW or not hasattr(os, "fork"):
-        yield from (_make_all(group, output) for group in groups)
-        return
-    _SHARED["work"] = groups, output, os.getpid()
-    try:
-        with forked(workers) as pool:
-            yield from pool.imap_unordered(_make_group, range(len(groups)))
-    finally:
-        _SHARED.clear()
+    with seldom_collecting():
+        if workers <= 1 or len(units) <= FEW or not hasattr(os, "fork"):
+            yield from (_make_all(group, output) for group in groups)
+            return
+        _SHARED["work"] = groups, output, os.getpid()
+        try:
+            with forked(workers) as pool:
+                yield from pool.imap_unordered(_make_group, range(len(groups)))
+        finally:
+            _SHARED.clear()
 
 
 def _groups(units: Sequence[Unit]) -> list[list[Unit]]:

@@ -12,6 +12,25 @@ from multiprocessing.pool import Pool
 from typing import Final
 
 _STOPS: Final = (signal.SIGTERM, signal.SIGINT)
+_SELDOM: Final = (50_000, 20, 50)
+
+
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Look for cycles a seventieth as often while the block runs: what builds make holds hardly any.
+
+    What there is already is looked at no more, and so stays shared with workers, to whose
+    memory a collection would write.
+    """
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextmanager
@@ -23,23 +42,18 @@ def forked(workers: int) -> Iterator[Pool]:
     own handler, an exception in the middle of a worker's start may be lost, and then the
     worker waits for work for ever, and we for its end.
     """
-    gc.collect()
-    gc.freeze()  # what is shared with the workers stays shared: a collection would write to it
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
     try:
-        try:
-            pool = multiprocessing.get_context("fork").Pool(workers, _begin, (before,))
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        try:
-            yield pool
-            pool.close()  # at the end of the work workers end by themselves
-            pool.join()
-        finally:
-            pool.terminate()
-            pool.join()
+        pool = multiprocessing.get_context("fork").Pool(workers, _begin, (before,))
     finally:
-        gc.unfreeze()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    try:
+        yield pool
+        pool.close()  # at the end of the work workers end by themselves
+        pool.join()
+    finally:
+        pool.terminate()
+        pool.join()
 
 
 def is_left_alone(parent: int) -> bool:

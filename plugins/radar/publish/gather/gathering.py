@@ -26,7 +26,7 @@ from radar.publish.gather.facts import Facts, mark
 from radar.publish.gather.loading import Loader
 from radar.publish.gather.rows import RowMaker, Rows
 from radar.publish.incremental import fingerprint
-from radar.publish.workers import forked
+from radar.publish.workers import forked, seldom_collecting
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -184,7 +184,7 @@ def _each(do: Callable[[S], T], items: Sequence[S], size: int, workers: int) -> 
         return
     _SHARED["do"] = do
     try:
-        with forked(workers) as pool:
+        with seldom_collecting(), forked(workers) as pool:
             yield from pool.imap(_do_batch, batches)
     finally:
         _SHARED.clear()

@@ -59,6 +59,7 @@ class Standings:
         self._ledger = ledger
         self._base = base
         self._kept: dict[str, Standing | None] = {}
+        self._last: tuple[date | None, bytes] = (None, b"")
 
     def of_day(self, day: date) -> tuple[tuple[Standing, ...], tuple[Update, ...], tuple[str, ...]]:
         """Give the papers that stand on a day, by id; the day's update lines; the ids in order."""
@@ -81,12 +82,18 @@ class Standings:
     def _found(self, paper_id: str) -> Standing | None:
         for (row,) in self._base.ask("SELECT row FROM papers WHERE id = ? AND first", paper_id):
             day = date.fromordinal(row // DAY)
-            data = self._ledger.raw(day) or b""
+            data = self._raw(day)
             found = min((raw for raw in lines_of(data, paper_id) if _is_paper(raw)), default=None)
             paper = lines.load(found) if found else self._slowly(data, day, paper_id)
             if isinstance(paper, Paper):  # else the file is newer than its rows: it will be read again
                 return Standing(raw=paper, updates=self.updates_of(paper_id))
         return None
+
+    def _raw(self, day: date) -> bytes:
+        """Read a day's file; the one read last is kept: papers are asked for day by day."""
+        if self._last[0] != day:
+            self._last = day, self._ledger.raw(day) or b""
+        return self._last[1]
 
     def updates_of(self, paper_id: str) -> tuple[Update, ...]:
         """Give the updates of an id, in order of days."""
