@@ -35,6 +35,7 @@ __all__ = ["Abstracts", "BriefingModel", "Budget", "Config", "Locale", "Topic", 
 _MOST: Final = 50
 """Secrets told of one file."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ORCID = re.compile(r"(?i)(?:orcid:\s*|https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
 class Site(Table):
@@ -170,14 +171,21 @@ class Topic(Table):
 
 
 class Watch(Table):
-    """Hold `[watch]`: authors followed by name or ORCID, words raised or muted."""
+    """Hold `[watch]`: authors followed by name, words raised or muted."""
 
     authors: tuple[str, ...] = ()
-    """Names, or `orcid:0000-0002-…`: their papers lead, their new versions are news."""
+    """Names: their papers lead, their new versions are news."""
     keywords: tuple[str, ...] = ()
     """Words that raise a paper."""
     mute: tuple[str, ...] = ()
     """Words that sink a paper; none is removed."""
+
+    @field_validator("authors")
+    @classmethod
+    def _names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(_ORCID.fullmatch(name.strip()) for name in value):
+            raise wrong("orcid")
+        return value
 
 
 class Feeds(Table):

@@ -114,9 +114,8 @@ def watched(
     """Find what watched authors had announced from `since` to `today`, in any category.
 
     A result counts only if one of its authors folds to the same key as a watched name.
-    Names that are ORCIDs are passed over: the API knows none.
     """
-    asked = [name for name in names if not name.lower().startswith("orcid:") and fold_name(name)]
+    asked = [name for name in names if fold_name(name)]
     wanted = {fold_name(name) for name in asked}
     begin, end = span(since, today)
     queries = [

@@ -171,6 +171,12 @@ _WORDS: Final = {
     "too_short": Saying(what="should hold at least {min_length}", zh="至少要有{min_length}项"),
     "too_long": Saying(what="should hold at most {max_length}", zh="最多{max_length}项"),
     "string_too_short": Saying(what="should not be empty", zh="不能为空"),
+    "orcid": Saying(
+        what="holds an ORCID, by which no source names its authors",
+        zh="含有ORCID，而各来源的作者只有姓名",
+        fix="write the author's name",
+        fix_zh="请写作者的姓名",
+    ),
     "slug": Saying(
         what="is no id: use lower-case letters, digits and single hyphens, at most {most}",
         zh="不能作id：只用小写字母、数字和单个连字符，最多{most}个",
