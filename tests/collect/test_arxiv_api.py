@@ -193,7 +193,7 @@ def test_many_names_go_in_several_questions(net: Start, monkeypatch: pytest.Monk
     assert len(found.listings) == len({one.ids for one in found.listings}) == 5 * 3
 
 
-@pytest.mark.parametrize("names", [(), ("orcid:0000-0002-0000-0000",), ("!!",)])
+@pytest.mark.parametrize("names", [(), ("!!",)])
 def test_no_name_to_ask_for_asks_nothing(net: Start, names: tuple[str, ...]) -> None:
     fake = net()
     assert watched(fake, *names) == Found()

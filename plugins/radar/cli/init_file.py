@@ -131,8 +131,8 @@ Topics. Keywords, categories, authors: any one is enough; words of `exclude` vet
 A sentence or two under `describe` brings papers close in meaning. An `id` is part of an address: keep it.""",
     },
     "watch": {
-        "zh": '所关注的作者，写姓名。他们的论文排在最前。',
-        "en": 'Watched authors, by name: their papers lead.',
+        "zh": "所关注的作者，写姓名。他们的论文排在最前。",
+        "en": "Watched authors, by name: their papers lead.",
     },
     "briefings": {
         "zh": """
