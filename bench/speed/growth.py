@@ -1,10 +1,10 @@
 """Let an archive grow to ten years, measure a day more at points on the way, and draw it.
 
-    python bench/speed/growth.py --keep .bench/growth --to docs/speed.svg [--until 3650]
+    python bench/speed/growth.py --keep .bench/growth --to docs/speed.svg [--until 3650] [--a-day 274]
 
 At each point the site stands as built from so many days; then one day comes, and what is
 measured is what a run does because of it, in processes of their own: the index takes the
-day's 274 papers in and merges them, `radar build` adds them to the site. What else a run
+day's papers in and merges them, `radar build` adds them to the site. What else a run
 does (vectors, topics, bridges) depends on the last thirty days, not on the archive.
 Figures are kept as they come (`growth.jsonl`), so that a stopped run goes on; `--draw`
 draws what is there.
@@ -37,13 +37,13 @@ from radar.sift.merge import MergeRules, merge  # noqa: E402 - same
 POINTS = (1, 2, 5, 10, 20, 50, 100, 200, 365, 730, 1095, 1460, 1825, 2190, 2555, 2920, 3285, 3649)
 
 
-def grow(folder: Path, until: int) -> list[dict[str, float]]:
+def grow(folder: Path, until: int, a_day: int) -> list[dict[str, float]]:
     """Measure at every point not measured yet; give all figures."""
     kept = folder / "growth.jsonl"
     rows = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()] if kept.exists() else []
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "content").mkdir(exist_ok=True)
-    place = Place(folder, archives.YEARS)
+    place = Place(folder, archives.YEARS, a_day=a_day)
     written = len(Ledger(place.content / "daily").days())
     for point in POINTS:
         if point < until and point > max((row["days"] for row in rows), default=0):
@@ -103,7 +103,7 @@ def merge_last(content: Path) -> None:
     print(len(merged.papers), time.process_time() - began)
 
 
-def draw(rows: Sequence[dict[str, float]], to: Path) -> None:
+def draw(rows: Sequence[dict[str, float]], to: Path, a_day: int) -> None:
     """Draw CPU and memory by days."""
     days = [row["days"] for row in rows]
     lines = [
@@ -118,7 +118,8 @@ def draw(rows: Sequence[dict[str, float]], to: Path) -> None:
         Line(name="merging: memory, MB", points=list(zip(days, (row["merge_memory"] for row in rows), strict=True))),
     ]
     to.write_text(
-        chart("What one day more costs, by days of the archive (274 papers each)", lines, memory), encoding="utf-8"
+        chart(f"What one day more costs, by days of the archive ({a_day} papers each)", lines, memory),
+        encoding="utf-8",
     )
 
 
@@ -128,15 +129,16 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=Path(".bench/growth"))
     parser.add_argument("--to", type=Path)
     parser.add_argument("--until", type=int, default=archives.YEARS)
+    parser.add_argument("--a-day", type=int, default=archives.A_DAY, help="papers a day")
     parser.add_argument("--draw", action="store_true", help="measure nothing")
     parser.add_argument("--merge", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.merge:
         merge_last(given.merge)
         return
-    rows = grow(given.keep, 0 if given.draw else given.until)
+    rows = grow(given.keep, 0 if given.draw else given.until, given.a_day)
     if given.to:
-        draw(rows, given.to)
+        draw(rows, given.to, given.a_day)
 
 
 if __name__ == "__main__":
