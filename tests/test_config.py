@@ -118,7 +118,7 @@ def test_files_that_are_no_text_or_no_configuration_are_told_so(tmp_path: Path, 
     [
         ('[site]\ntimezone = "Mars/Olympus"', "site.timezone  is no time zone"),
         ('[site]\ntimezone = "../../etc/passwd"', "site.timezone  is no time zone"),
-        ('[watch]\nauthors = ["orcid:0000-0002-0000-0000"]', "watch.authors  holds an ORCID"),
+        ('[watch]\nauthors = ["orcid:0000-0002-0000-0000"]', "watch.authors[0]  is an ORCID"),
         ('[site]\nurl = "radar.example"', "site.url  is no whole address"),
         ("[site]\nlocales = []", "site.locales  should hold at least 1"),
         ("[briefings.budget]\nmax_usd_per_day = nan", "should be a"),

@@ -19,7 +19,7 @@ from pydantic import Field, field_validator
 
 from radar.config_briefings import BriefingModel, Briefings, Budget
 from radar.config_push import Push
-from radar.config_sources import Address, FieldId, Locale, Source, Table
+from radar.config_sources import Address, AuthorName, FieldId, Locale, Source, Table
 from radar.config_versions import STEPS, VERSION
 from radar.errors import ConfigError, Mistake
 from radar.grammar import secrets, syntax, words
@@ -35,7 +35,6 @@ __all__ = ["Abstracts", "BriefingModel", "Budget", "Config", "Locale", "Topic", 
 _MOST: Final = 50
 """Secrets told of one file."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ORCID = re.compile(r"(?i)(?:orcid:\s*|https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
 class Site(Table):
@@ -173,19 +172,12 @@ class Topic(Table):
 class Watch(Table):
     """Hold `[watch]`: authors followed by name, words raised or muted."""
 
-    authors: tuple[str, ...] = ()
+    authors: tuple[AuthorName, ...] = ()
     """Names: their papers lead, their new versions are news."""
     keywords: tuple[str, ...] = ()
     """Words that raise a paper."""
     mute: tuple[str, ...] = ()
     """Words that sink a paper; none is removed."""
-
-    @field_validator("authors")
-    @classmethod
-    def _names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if any(_ORCID.fullmatch(name.strip()) for name in value):
-            raise wrong("orcid")
-        return value
 
 
 class Feeds(Table):

@@ -67,6 +67,17 @@ def _is_address(value: str) -> str:
 
 Address = Annotated[str, AfterValidator(_is_address)]
 """A whole http or https address, without user or password; empty for none."""
+_ORCID = re.compile(r"(?i)(?:orcid:\s*|https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+
+
+def _is_name(value: str) -> str:
+    if _ORCID.fullmatch(value.strip()):
+        raise wrong("orcid")
+    return value
+
+
+AuthorName = Annotated[str, AfterValidator(_is_name)]
+"""A name as papers have it."""
 Calendar = Literal["", "weekdays", "daily"]
 """On which days a source may announce something that can be asked for again: `""` on none."""
 

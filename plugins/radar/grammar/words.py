@@ -172,8 +172,8 @@ _WORDS: Final = {
     "too_long": Saying(what="should hold at most {max_length}", zh="最多{max_length}项"),
     "string_too_short": Saying(what="should not be empty", zh="不能为空"),
     "orcid": Saying(
-        what="holds an ORCID, by which no source names its authors",
-        zh="含有ORCID，而各来源的作者只有姓名",
+        what="is an ORCID, by which no source names its authors",
+        zh="是ORCID，而各来源的作者只有姓名",
         fix="write the author's name",
         fix_zh="请写作者的姓名",
     ),
