@@ -109,9 +109,10 @@ def related_of(
         return
     file, rows = path(root, day), data.partition(b"\n")[2]
     last: dict[str, tuple[tuple[str, float], ...]] = {}
-    for raw in pick.naming(rows, naming) if naming else rows.split(b"\n"):
+    found = ((0, raw) for raw in pick.naming(rows, naming)) if naming else enumerate(rows.split(b"\n"), 2)
+    for number, raw in found:
         if raw.strip():
-            paper_id, near = _at(file, 0, _load_related, raw)
+            paper_id, near = _at(file, number, _load_related, raw)
             last[paper_id] = near
     yield from last.items()
 
