@@ -22,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("read_once")
 
 DAY = "2026/06/19/index.html"
 SETTINGS = small_archive.settings(feeds={"max_items": 2})  # reading feeds is what takes longest here
+REMADE = "not what the archive makes of it, from line "
 CANARY = 'canary-"4711"&<x>'
 
 
@@ -159,6 +160,8 @@ def test_what_is_allowed_passes(output: Path, site: Site, markup: str) -> None:
         ),
         ("script-src 'self'", "script-src 'self' 'unsafe-inline'", "a Content-Security-Policy with a hole"),
         ("script-src 'self'", "script-src *", "a Content-Security-Policy with a hole"),
+        ("script-src 'self'", "script-src 'self' data:", "a Content-Security-Policy with a hole"),
+        ("script-src 'self'", "script-src *; script-src 'self'", "a Content-Security-Policy with a hole"),
         ("default-src 'self'; ", "", "a Content-Security-Policy with a hole"),
         ("</html>", "", "not a whole page"),
         ("<!doctype html>", "", "not a whole page"),
@@ -170,7 +173,7 @@ def test_a_page_has_the_right_frame(output: Path, site: Site, old: str, new: str
 
 
 def cards(missing: int, foreign: int) -> str:
-    return f"cards are not those of the archive: {missing} missing, {foreign} foreign, or in another order"
+    return f"cards are not those of the archive: {missing} missing, {foreign} foreign"
 
 
 @pytest.mark.parametrize("name", [DAY, "index.html", "en/topics/routing/index.html"])
@@ -191,7 +194,7 @@ def test_the_cards_are_those_of_the_archive(
 
 def test_a_page_of_a_day_may_not_be_of_an_older_archive(output: Path, site: Site) -> None:
     newer = replace(site, days=(replace(site.days[0], papers=site.days[0].papers[::-1]), *site.days[1:]))
-    assert Problem(path=DAY, what=cards(0, 0)) in verify(output, site=newer)
+    assert Problem(path=DAY, what="cards are those of the archive in another order") in verify(output, site=newer)
 
 
 def add(name: str, text: str = "x") -> Callable[[Path], None]:
@@ -303,7 +306,7 @@ def test_a_feed_is_whole_and_holds_nothing_foreign(output: Path, site: Site, old
     found = verify(output, site=site)
     assert {problem.path for problem in found} == {name}
     whats = [problem.what for problem in found]
-    assert (what in whats) or (what == "AUTHORS" and whats[0].endswith("authors")), whats
+    assert what in whats or (what == "AUTHORS" and any(each.endswith("authors") for each in whats)), whats
 
 
 def test_a_feed_has_every_entry_once_and_in_order(output: Path, site: Site) -> None:
@@ -315,7 +318,9 @@ def test_a_feed_has_every_entry_once_and_in_order(output: Path, site: Site) -> N
         (output / name).write_text(spoilt, encoding="utf-8")
         known = min(entries, count + 1)
         what = f"{entries} entries, {known} of the {count} it should have, or in another order"
-        assert verify(output, site=site) == (Problem(path=name, what=what),)
+        found = verify(output, site=site)
+        assert {problem.path for problem in found} == {name}
+        assert [problem.what for problem in found if not problem.what.startswith(REMADE)] == [what]
 
 
 @pytest.mark.fault("C2")

@@ -17,6 +17,8 @@ import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -27,6 +29,8 @@ from radar.publish import expected, urls
 from radar.publish.assets import served
 from radar.publish.i18n import TAGS
 from radar.publish.syndication.feed_selections import selections
+from radar.publish.theme import asset_link
+from radar.publish.verification import verify_picture, verify_remade
 from radar.publish.verification.expected_pages import PREFIX, ExpectedPages
 from radar.publish.verification.search_verify import SearchInspection
 from radar.publish.verification.verify_ai import judge_ai
@@ -34,15 +38,18 @@ from radar.publish.verification.verify_data import unpacked
 from radar.publish.verification.verify_feed import parse_xml, read_feed
 from radar.publish.verification.verify_links import Links, Target
 from radar.publish.verification.verify_machine import MachineInspection
-from radar.publish.verification.verify_page import read_drawing, read_page
+from radar.publish.verification.verify_page import PageFacts, read_drawing, read_page
+from radar.publish.verification.verify_shown import ShownExpected, judge_shown
 from radar.publish.view import Site
+from radar.publish.workers import seldom_collecting
 
 _DOTFILES: Final = frozenset({".nojekyll"})
 _SHORTEST_SECRET: Final = 6
 _WASM: Final = b"'wasm-unsafe-eval'"
 _HEAD: Final = 1000
 """Bytes in which a page's policy stands."""
-_PICTURE: Final = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+_HEAVIEST: Final = 8_000_000
+"""Bytes of a page, a tenth of which takes a telephone seconds to show; no number of papers makes one so long."""
 _REMOTE_STYLE: Final = re.compile(rb"@import|url\(\s*['\"]?\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
@@ -61,7 +68,8 @@ def verify(output: Path, *, site: Site, secrets: Sequence[str] = ()) -> tuple[Pr
     `secrets` are values that may stand in no file, as they are or escaped; those under
     six characters are taken for words. Problems come in order of paths.
     """
-    return tuple(sorted(set(_Inspection(output, site, secrets).problems())))
+    with seldom_collecting():
+        return tuple(sorted(set(_Inspection(output, site, secrets).problems())))
 
 
 class _Inspection:
@@ -78,7 +86,8 @@ class _Inspection:
         self.by_hand = {urls.file(urls.page(lang, hand.slug)) for hand in site.pages for lang in hand.files}
         self.by_hand |= {urls.file(urls.docs(lang, doc.slug)) for doc in site.docs for lang in site.langs}
         pages = ExpectedPages(site, self.links)
-        self.cards, self.ai = pages.cards, pages.ai
+        self.cards, self.ai, self.shown = pages.cards, pages.ai, pages.shown
+        self.versions = frozenset(map(asset_link(site, str), site.assets))
         self.feeds = _expected_authors(site)
         self.canaries = tuple(form for secret in secrets for form in _forms(secret))
         self.quotes_prefix = pages.quotes_prefix
@@ -92,13 +101,14 @@ class _Inspection:
         for path, what in _walk(self.output):
             name = path.relative_to(self.output).as_posix()
             found.add(name)
-            if what or name not in self.expected | _DOTFILES:
+            if what or (name not in self.expected and name not in _DOTFILES):
                 yield Problem(path=name, what=what or "not a file of this site")
             else:
                 yield from (Problem(path=name, what=each) for each in self._file(name, path.read_bytes()))
         yield from (Problem(path=name, what="missing") for name in self.expected - found)
         yield from self._dead_links(found)
-        together = (*self.search.problems(), *self.machine.problems())
+        remade = verify_remade.problems(self.output, self.site, self.expected.__contains__)
+        together = chain(self.search.problems(), self.machine.problems(), remade)
         yield from (Problem(path=name, what=what) for name, what in together)
 
     def _file(self, name: str, data: bytes) -> Iterator[str]:
@@ -118,7 +128,7 @@ class _Inspection:
         elif name in self.feeds or name.endswith(".opml"):
             yield from self._feed(name, data)
         elif name.endswith(".png"):
-            yield from () if data.startswith(_PICTURE) else ("not a PNG of 1200 x 630",)
+            yield from filter(None, (verify_picture.problem(data),))
         elif name.endswith(".json"):
             yield from _json(data)
 
@@ -131,11 +141,32 @@ class _Inspection:
             yield f"not in the language {tag}"
         self.ids[name] = facts.ids
         yield from self._judge(name, facts.links)
-        if (expected := self.cards.get(name)) is not None and facts.cards != expected:
-            missing, foreign = len(set(expected) - set(facts.cards)), len(set(facts.cards) - set(expected))
-            yield f"cards are not those of the archive: {missing} missing, {foreign} foreign, or in another order"
+        yield from _judge_cards(facts.cards, self.cards.get(name, facts.cards))
         if name in self.ai:
             yield from judge_ai(facts.ai, self.ai[name])
+        if len(data) > _HEAVIEST:
+            yield f"{len(data) / 1e6:.0f} MB, which is more than a page should weigh"
+        yield from self._shown(name, facts)
+
+    def _shown(self, name: str, facts: PageFacts) -> Iterator[str]:
+        expected, at = self.shown.get(name, ShownExpected()), partial(self._file_of, name)
+        slug = expected.paper
+        if slug and slug not in facts.ids and not any(link.endswith(f"#{slug}") for link in facts.links):
+            yield f"does not show the paper {slug}"
+        twins, has_address = self._twins(name), bool(self.site.url)
+        cards = self.cards.get(name, ())
+        yield from judge_shown(facts.shown, cards, expected, twins=twins, at=at, has_address=has_address)
+
+    def _twins(self, name: str) -> Mapping[str, str]:
+        """Name a page's file in every language that it is in, by tag, its own first."""
+        own = _lang_of(name, self.site)
+        bare = name.removeprefix(urls.PREFIX[own])
+        files = {lang: f"{urls.PREFIX[lang]}{bare}" for lang in (own, *self.site.langs)}
+        return {TAGS[lang]: file for lang, file in files.items() if lang == own or file in self.expected}
+
+    def _file_of(self, name: str, link: str) -> str:
+        verdict = self.links.judge(name, link) if link else None
+        return verdict.file if isinstance(verdict, Target) else ""
 
     def _feed(self, name: str, data: bytes) -> Iterator[str]:
         lang = _lang_of(name, self.site)
@@ -156,6 +187,8 @@ class _Inspection:
     def _judge(self, name: str, links: frozenset[str], *, beside: str | None = None) -> Iterator[str]:
         """Judge a file's links; they are relative to it, or to another that they lie `beside`."""
         for link in links:
+            if "?v=" in link and f"theme/{link.rpartition('theme/')[2]}" not in self.versions:
+                yield f"asks for theme/{link.rpartition('theme/')[2]}, in another version than the one that is there"
             verdict = self.links.judge(name if beside is None else beside, link, is_by_hand=name in self.by_hand)
             if isinstance(verdict, Target):
                 self.targets.setdefault(verdict, name)
@@ -168,6 +201,16 @@ class _Inspection:
                 yield Problem(path=name, what=f"a link to {target.file}, which is not there")
             elif target.fragment and target.fragment not in self.ids.get(target.file, frozenset()):
                 yield Problem(path=name, what=f"a link to {target.file}#{target.fragment}, which is not there")
+
+
+def _judge_cards(found: Sequence[str], expected: Sequence[str]) -> Iterator[str]:
+    missing, foreign = len(set(expected) - set(found)), len(set(found) - set(expected))
+    if missing or foreign:
+        yield f"cards are not those of the archive: {missing} missing, {foreign} foreign"
+    elif len(found) != len(expected):
+        yield f"cards are not those of the archive: {len(found)} where it has {len(expected)}, the same ones again"
+    elif list(found) != list(expected):
+        yield "cards are those of the archive in another order"
 
 
 def _walk(output: Path) -> Iterator[tuple[Path, str]]:

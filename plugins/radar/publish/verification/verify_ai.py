@@ -103,7 +103,7 @@ class Quotable:
 
     def _standing(self, paper: Paper, span: str) -> set[str]:
         known = self._site.versions.get(paper.id) or (paper,)
-        return {_shown(span)} if stands(span, texts(known)) else set()
+        return {shown(span)} if stands(span, texts(known)) else set()
 
 
 def together(parts: Iterable[AiExpected]) -> AiExpected:
@@ -115,7 +115,7 @@ def together(parts: Iterable[AiExpected]) -> AiExpected:
     )
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Give what a page says where it sets a text: formulas are MathML there, which has no dollars."""
     if not tex.has_tex(text):
         return " ".join(text.split())

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import orjson
 
+from radar.models import Paper
 from radar.publish.data import open_data, open_data_addresses, open_data_archive
 from radar.publish.data.first_met import first_met
 from radar.publish.data.tiers import tiers
@@ -120,7 +121,7 @@ class DataInspection:
 
     def _of_day(self, day: date, _: str, data: bytes) -> Judged:
         found = orjson.loads(data)
-        wrong = list(_papers(found["papers"], self._abstracts([day])))
+        wrong = list(_papers(found["papers"], self._first_met([day])))
         if found["day"] != day.isoformat():
             wrong.append("of another day")
         records = (*found["papers"], *found["events"], *found["briefings"])
@@ -128,7 +129,7 @@ class DataInspection:
 
     def _of_month(self, days: Iterable[date], name: str, data: bytes) -> Judged:
         records = list(self._read(name, data))
-        wrong = tuple(_papers(records, self._abstracts(days)))
+        wrong = tuple(_papers(records, self._first_met(days)))
         for record in records:
             self._stand[record["id"]] = record["day"]
         for record in records:
@@ -185,10 +186,10 @@ class DataInspection:
             yield from records
         self._found[name] = len(data), sha256(data).hexdigest(), seen
 
-    def _abstracts(self, days: Iterable[date]) -> Mapping[str, str]:
-        """Give what should be there: the abstracts of what was first met on some days, by id."""
+    def _first_met(self, days: Iterable[date]) -> Mapping[str, Paper]:
+        """Give what should be there: what was first met on some days, by id."""
         found = filter(None, map(self._site.day, days))
-        return {entry.paper.id: entry.paper.abstract for day in found for entry in first_met(day)}
+        return {entry.paper.id: entry.paper for day in found for entry in first_met(day)}
 
     def _is_resolved(self) -> bool:
         """Want every id and alias told right, and no id that is none of the archive's."""
@@ -205,10 +206,15 @@ def _starts(lengths: Iterable[int]) -> list[int]:
     return found
 
 
-def _papers(records: Iterable[Mapping[str, Any]], abstracts: Mapping[str, str]) -> Iterator[str]:
-    """Want exactly these papers, each with as much of its abstract as may be shown."""
-    found = [record["id"] for record in records]
-    if sorted(found) != sorted(abstracts):
+def _papers(records: Iterable[Mapping[str, Any]], papers: Mapping[str, Paper]) -> Iterator[str]:
+    """Want exactly these papers, each with its title, its authors, and as much of its abstract as may be shown."""
+    found = list(records)
+    if sorted(record["id"] for record in found) != sorted(papers):
         yield "papers are not those of the archive"
-    if any(abstracts[r["id"]] != r["abstract"] for r in records if r["id"] in abstracts):
+    pairs = [(record, papers[record["id"]]) for record in found if record["id"] in papers]
+    if any(paper.title != record["title"] for record, paper in pairs):
+        yield "a title is not that of the archive"
+    if any(paper.abstract != record["abstract"] for record, paper in pairs):
         yield "an abstract is not that of the archive"
+    if any(list(paper.authors) != record["authors"] for record, paper in pairs):
+        yield "a list of authors is not that of the archive"

@@ -6,9 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from radar.archive import dialect
 from radar.collect import catalogue
 from radar.config_sources import FeedSource, Source
 from radar.models import Paper
@@ -19,6 +22,12 @@ from radar.publish.view import Site
 _ALWAYS: Final = frozenset({"arxiv.org", "doi.org"})
 _MENDED: Final = re.compile(r"[\x00-\x1f\x7f\\]|^\s|\s$")
 """` javascript:`, `/\\host`: what browsers make of such a link is not what stands there."""
+_PLAIN: Final = re.compile(
+    r"(?P<up>(?:\.\./)*)(?P<folders>(?:[\w-][\w.-]*/)*)(?P<name>[\w-][\w.-]*)?"
+    r"(?:\?[\w.=&+-]*)?(?:#(?P<fragment>[\w.-]*))?",
+    re.ASCII,
+)
+"""Nearly every link of a site: a relative one in which nothing is escaped. To take one apart so takes a third."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +66,8 @@ class Links:
         """
         if link in self._known:
             return None
+        if link and (plain := _PLAIN.fullmatch(link)):
+            return _at(file, plain)
         if _MENDED.search(link):
             return "a link that browsers would mend"
         try:
@@ -84,6 +95,24 @@ class Links:
         if not parts.path.startswith(base):
             return "a link out of the site's own folder"
         return _beside("", parts._replace(path=parts.path.removeprefix(base)))
+
+
+def _at(file: str, plain: re.Match[str]) -> Target | str:
+    """Follow a plain relative link from the folder of a file."""
+    fragment = plain["fragment"] or ""
+    if not (plain["up"] or plain["folders"] or plain["name"]):
+        return Target(file=file or "index.html", fragment=fragment)
+    around, steps = _around(file), len(plain["up"]) // len("../")
+    if steps >= len(around):
+        return "a link out of the site's own folder"
+    return Target(file=f"{around[steps]}{plain['folders']}{plain['name'] or 'index.html'}", fragment=fragment)
+
+
+@lru_cache(maxsize=256)
+def _around(file: str) -> tuple[str, ...]:
+    """Give the folders that a file lies in, the innermost first."""
+    folders = file.split("/")[:-1]
+    return tuple("".join(f"{folder}/" for folder in folders[:depth]) for depth in range(len(folders), -1, -1))
 
 
 def _beside(file: str, parts: SplitResult) -> Target | str:
@@ -120,6 +149,6 @@ def _of_feeds(site: Site) -> Iterator[str]:
 
 
 def _of_paper(paper: Paper) -> Iterator[str]:
-    yield from (paper.url, paper.pdf, paper.license, *paper.links.values())
+    yield from (paper.url, paper.pdf, paper.license, *paper.links.values(), unescape(dialect.address(paper)))
     if paper.doi:
         yield urls.doi(paper.doi)

@@ -14,8 +14,20 @@ from typing import Any, Final
 from lxml import etree
 
 from radar.publish.verification.verify_ai import NO_AI, AiFacts, read_ai
+from radar.publish.verification.verify_shown import Shown, read_shown
 
-_ALLOWED_SOURCES: Final = frozenset({"'self'", "'none'", "data:", "'wasm-unsafe-eval'"})
+_POLICY: Final = (
+    ["base-uri", "'none'"],
+    ["default-src", "'self'"],
+    ["form-action", "'self'"],
+    ["img-src", "'self'", "data:"],
+    ["object-src", "'none'"],
+    ["script-src", "'self'"],
+    ["style-src", "'self'"],
+)
+_OF_SEARCH: Final = [[*each, "'wasm-unsafe-eval'"] if each[0] == "script-src" else each for each in _POLICY]
+_POLICIES: Final = ([*_POLICY], _OF_SEARCH, [["default-src", "'none'"]])
+"""Of pages, of the search, of pages that only lead elsewhere."""
 _DATA_SCRIPT: Final = "application/ld+json"
 _BAD_ERRORS: Final = {
     "ERR_TAG_NAME_MISMATCH": "a tag that closes nothing",
@@ -27,6 +39,11 @@ _DOCTYPE: Final = b"<!doctype html>"
 _LINKS: Final = frozenset(
     ("href", "src", "action", "formaction", "poster", "data", "cite", "background", "ping", "manifest", "xlink:href")
 )
+_SILENT: Final = frozenset(("alttext", "datetime", "lang", "rel", "role", "title"))
+"""Attributes that are in order whatever they say; half of all are these."""
+_NAMES: Final = frozenset(("aria-describedby", "aria-labelledby"))
+_PLACES: Final = frozenset(("data-base", "data-home"))
+"""Where theme.js takes the site to begin; what it loads stands at its own element, in attributes likewise."""
 _ATTRIBUTES: Final = {
     "style": "a style in the page",
     "srcdoc": "a document in an attribute",
@@ -51,6 +68,8 @@ class _Seen:
     links: set[str] = field(default_factory=set)
     cards: list[str] = field(default_factory=list)
     tags: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    """Ids by which elements name others of the page."""
     problems: set[str] = field(default_factory=set)
 
 
@@ -64,7 +83,13 @@ class PageFacts:
     cards: tuple[str, ...]
     """Ids of its cards, in order."""
     ai: AiFacts
+    shown: Shown
     problems: tuple[str, ...]
+
+
+_EMPTY: Final = PageFacts(
+    lang="", ids=frozenset(), links=frozenset(), cards=(), ai=NO_AI, shown=Shown(), problems=("an empty page",)
+)
 
 
 def read_page(data: bytes) -> PageFacts:
@@ -72,15 +97,17 @@ def read_page(data: bytes) -> PageFacts:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     root = etree.fromstring(data, parser) if data.strip() else None
     if root is None:
-        return PageFacts(lang="", ids=frozenset(), links=frozenset(), cards=(), ai=NO_AI, problems=("an empty page",))
+        return _EMPTY
     seen = _walk(root)
+    lost = (f"names #{name} of this page, which is not there" for name in sorted(seen.named - seen.ids))
     return PageFacts(
         lang=root.get("lang", ""),
         ids=frozenset(seen.ids),
         links=frozenset(seen.links),
         cards=tuple(seen.cards),
         ai=read_ai(root),
-        problems=(*_form(data, parser), *_policy(root), *sorted(seen.problems)),
+        shown=read_shown(root),
+        problems=(*_form(data, parser), *_policy(root), *sorted(seen.problems), *lost),
     )
 
 
@@ -113,7 +140,10 @@ def _walk(root: etree._Element) -> _Seen:
             seen.cards.append(element.get("id", ""))
         attributes: Any = element.items()  # text in both parts, whatever the stubs say
         for name, value in attributes:
-            _attribute(seen, element, name, value)
+            if name == "href":
+                seen.links.add(value)
+            elif name not in _SILENT:
+                _attribute(seen, element, name, value)
     return seen
 
 
@@ -127,8 +157,12 @@ def _attribute(seen: _Seen, element: etree._Element, name: str, value: str) -> N
             seen.cards.append(element.get("id", ""))
     elif name in _ATTRIBUTES:
         seen.problems.add(_ATTRIBUTES[name])
+    elif name in _NAMES:
+        seen.named |= set(value.split())
     elif name.startswith("on"):
         seen.problems.add("an event handler")
+    elif name.startswith("data-") and (element.tag == "script" or name in _PLACES):
+        seen.links.add(value)
 
 
 def _is_old_card(item: etree._Element) -> bool:
@@ -163,9 +197,7 @@ def _policy(root: etree._Element) -> Iterator[str]:
         yield "no Content-Security-Policy first in <head>"
         return
     directives = [words.split() for words in first.get("content", "").split(";") if words.strip()]
-    named = {words[0] for words in directives}
-    sources = {source for words in directives for source in words[1:]}
-    if "default-src" not in named or sources - _ALLOWED_SOURCES:
+    if sorted(directives) not in _POLICIES:
         yield "a Content-Security-Policy with a hole"
 
 
