@@ -34,7 +34,7 @@ def base(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
         small_archive.paper(302, day=OLD, authors=CROWD, abstract=f"Of a tide. {HOSTILE} The end."),
     ]
     Ledger(folder / "content" / "daily").add(papers)
-    built_site.make(folder, small_archive.settings())
+    built_site.make(folder, small_archive.settings(show={"home": 3, "per_topic": 50}))
     return serve(folder / "output")
 
 
@@ -77,6 +77,21 @@ def test_names_lead_to_their_papers_and_a_star_keeps_what_lists_need(browser: Br
         12,
         "arXiv · cs.AI",
     ]
+    page.close()
+
+
+def test_lists_show_old_papers_bare_with_their_days(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{base}en/topics/routing/")
+    assert page.locator(".cards:not(.old) + .old").count() == 1
+    card = page.locator(f".old {CARD}")
+    card.scroll_into_view_if_needed()
+    assert card.locator("time").text_content() == OLD.isoformat()
+    card.locator("summary", has_text="Abstract").click()
+    card.get_by_text(HOSTILE).wait_for()
+    card.locator("[data-do=star]").click()
+    kept = page.evaluate("Object.entries(localStorage).find(([name]) => name.endsWith(':stars'))[1]")
+    assert json.loads(kept)["arxiv-2606.00302"][1] == OLD.isoformat()
     page.close()
 
 

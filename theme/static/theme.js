@@ -379,7 +379,7 @@
   for (const list of all("main .old")) {
     for (const card of list.children) {
       card.className = "card light";
-      card.dataset.day = list.dataset.day;
+      card.dataset.day = list.dataset.day ?? find("time", card).textContent;
     }
   }
   enhanceAll(all("main .card"));

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -95,10 +96,23 @@ class Cards:
 
     def olds(self, entries: Iterable[Entry], day: date) -> Markup:
         """Write the papers of an old day."""
-        bares = [self._shared.bares.of(entry, self._addresses(entry)) for entry in entries]
-        items = old_cards.old_cards(bares, self._look)
         opening = f'<ol class="cards old" role="list" data-day="{day.isoformat()}">'
-        return Markup(f"{opening}\n{items}\n</ol>\n")  # noqa: S704 - every text in it is escaped
+        return Markup(f"{opening}\n{self._bares(entries)}\n</ol>\n")  # noqa: S704 - every text in it is escaped
+
+    def listed(self, entries: Sequence[Entry]) -> Markup:
+        """Write papers of many days: in full up to the first of an old day, from there on bare, with their days."""
+        written = ""
+        fresh = list(takewhile(lambda entry: self._shared.site.is_recent(entry.paper.day), entries))
+        if fresh:
+            full = [self.card(entry, number, entry.paper.day) for number, entry in enumerate(fresh, 1)]
+            written = f'<ol class="cards" role="list">\n{"".join(full)}</ol>\n'
+        if old := self._bares(entries[len(fresh) :], is_dated=True):
+            written += f'<ol class="cards old" role="list">\n{old}\n</ol>\n'
+        return Markup(written)  # noqa: S704 - every text in it is escaped
+
+    def _bares(self, entries: Iterable[Entry], *, is_dated: bool = False) -> str:
+        bares = [self._shared.bares.of(entry, self._addresses(entry)) for entry in entries]
+        return old_cards.old_cards(bares, self._look, is_dated=is_dated)
 
     def kind(self, entry: Entry, event: EventEntry | None = None) -> Markup:
         """Say what sort of paper it is, what is new about it, and where its day comes from."""

@@ -1,6 +1,6 @@
 """Write the cards of old days.
 
-    Entry ──► Bare, once for all languages ──► old_cards   bare items of an old day's list
+    Entry ──► Bare, once for all languages ──► old_cards   bare items of a list of old papers
 
 A million papers stand on pages of old days, in each language; every byte there is a megabyte.
 So such a card is a bare item of a list whose class says how all of them look, names are
@@ -95,15 +95,16 @@ def bare(entry: Entry, authors: Mapping[str, str]) -> Bare:
     )
 
 
-def old_cards(found: Iterable[Bare], look: Look) -> Markup:
-    """Write the items of a list of papers of an old day."""
-    rows = "\n".join([_old(one, look) for one in found])
+def old_cards(found: Iterable[Bare], look: Look, *, is_dated: bool = False) -> Markup:
+    """Write the items of a list of papers of an old day, or of papers of old days, each with its own."""
+    rows = "\n".join([_old(one, look, is_dated=is_dated) for one in found])
     return Markup(rows)  # noqa: S704 - every text in it is escaped
 
 
-def _old(one: Bare, look: Look) -> str:
+def _old(one: Bare, look: Look, *, is_dated: bool) -> str:
     spoken = "" if one.language == look.tag else f' lang="{one.language}"'
-    return f"{one.before}{spoken}{one.after}{_more(one, look) if one.is_more else ''}</p></li>"
+    day = f" <time>{one.entry.paper.day}</time>" if is_dated else ""
+    return f"{one.before}{spoken}{one.after}{day}{_more(one, look) if one.is_more else ''}</p></li>"
 
 
 def _more(one: Bare, look: Look) -> str:
