@@ -160,8 +160,11 @@ def _latent(words: csr_matrix, dimensions: int) -> NDArray[Any]:
     import numpy as np  # noqa: PLC0415 - heavy
     from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415 - heavy
     from sklearn.preprocessing import normalize  # noqa: PLC0415 - heavy
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - loaded with scikit-learn
 
-    # By columns: the same sums in the same order, and what is added to lies close together.
-    reduced = TruncatedSVD(dimensions, random_state=_SEED).fit_transform(words.tocsc())
+    # By columns: the same sums in the same order, and what is added to lies close together. One thread: several
+    # wait for each other by spinning, which on a busy machine takes three times the work, and sum in another order.
+    with threadpool_limits(1, user_api="blas"):
+        reduced = TruncatedSVD(dimensions, random_state=_SEED).fit_transform(words.tocsc())
     coordinates: NDArray[Any] = normalize(reduced).astype(np.float32)
     return coordinates
