@@ -19,7 +19,24 @@ from radar.publish.i18n import TAGS, text_language
 
 _TAGS: Final = (
     frozenset(
-        {"a", "blockquote", "br", "em", "h3", "h4", "h5", "li", "ol", "p", "q", "section", "strong", "sup", "ul"}
+        {
+            "a",
+            "blockquote",
+            "br",
+            "em",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "li",
+            "ol",
+            "p",
+            "q",
+            "section",
+            "strong",
+            "sup",
+            "ul",
+        }
     )
     | tex.TAGS
 )
