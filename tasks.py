@@ -177,6 +177,12 @@ def kills(c: Context, options: str = "") -> None:
 
 
 @task
+def fuzz(c: Context, options: str = "") -> None:
+    """Damage 100,000 answers of sources, 100,000 replies of a model, and files; goes on where it was stopped."""
+    _run(c, f"python bench/fire/fuzz.py --out .bench/fuzz {options}")
+
+
+@task
 def rough_year(c: Context, options: str = "") -> None:
     """Live 470 days of bad weather, count what was lost or doubled (needs the shared corpora); resumable."""
     _run(c, f"python bench/fire/rough_year.py --out .bench/rough-year {options}")
