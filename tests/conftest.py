@@ -33,6 +33,8 @@ LONGEST = (
     "publish/test_same_bytes.py",
     "collect/test_feed_files.py",
     "faults/test_time_faults.py",
+    "faults/test_hostile_everywhere.py",
+    "faults/test_broken_site.py",
     "bench/test_growth_of_the_site.py",
 )
 """Files that take half a minute or more, the longest first."""

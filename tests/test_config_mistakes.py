@@ -155,6 +155,23 @@ def test_brackets_nested_without_end_and_numbers_without_end_are_mistakes(tmp_pa
             config.load(path)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("My\\u202E radar\\u0000\\u001B[2J", "My radar[2J"),
+        ("A\\r\\nBcc: x\\u2028y\\tz", "A Bcc: x y z"),
+        ("\u200bzero\ufeff width\u00ad", "zero width"),
+        ("می\u200cخواهم\u3000\u00a0é", "می\u200cخواهم\u3000\u00a0é"),
+    ],
+)
+def test_texts_come_on_one_line_without_what_cannot_be_seen(written: str, read: str) -> None:
+    """What was pasted with a name would stand in titles, in feeds, and in the subjects of mails."""
+    text = f'version = 1\n[site]\ntitle = "{written}"\n[[topics]]\nid = "a"\nname = {{ zh = "{written}" }}\n'
+    parsed = syntax.parse(f'{text}keywords = ["{written}"]\n')
+    made = config.parse(parsed.data)
+    assert (made.site.title, made.topics[0].name["zh"], made.topics[0].keywords) == (read, read, (read,))
+
+
 def test_positions_are_those_of_keys_values_and_items() -> None:
     text = 'a.b = 1\n[t]\n"k" = [\n  "x", # "no"\n  { in = "y" },\n]\n[[l]]\n[[l]]\nm = """\n=\n"""\n[l.n]\no = 2\n'
     tomllib.loads(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import string
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,15 @@ def test_a_key_named_like_a_secret_is_refused_whatever_its_value(key: str) -> No
         config.parse({"version": 1, "briefings": {"model": {key: "hunter two"}}})
     assert "hunter" not in str(caught.value)
     assert "api_key_env" in str(caught.value) or key in {"token", "password", "secret", "access-token"}
+
+
+@pytest.mark.parametrize("place", ['"{}" = 1', "[{}]", "[site]\n{} = 1", "[[sources]]\n{} = 1"])
+def test_what_may_be_a_secret_of_no_known_form_is_not_repeated_as_an_unknown_key(place: str) -> None:
+    letters = invented(string.ascii_letters, 36)
+    text = f"version = 1\n{place.replace('{}', letters)}\n"
+    with pytest.raises(ConfigError) as caught:
+        config.parse(tomllib.loads(text), text=text)
+    assert letters[:12] not in "\n".join((str(caught.value), *caught.value.lines("zh")))
 
 
 INNOCENT = (

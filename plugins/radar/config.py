@@ -19,7 +19,7 @@ from pydantic import Field, field_validator
 
 from radar.config_briefings import BriefingModel, Briefings, Budget
 from radar.config_push import Push
-from radar.config_sources import Address, AuthorName, FieldId, Locale, Source, Table
+from radar.config_sources import Address, AuthorName, FieldId, Locale, Source, Table, is_address
 from radar.config_versions import STEPS, VERSION
 from radar.errors import ConfigError, Mistake
 from radar.grammar import secrets, syntax, words
@@ -61,7 +61,7 @@ class Site(Table):
     @field_validator("url")
     @classmethod
     def _address_or_auto(cls, value: str) -> str:
-        if value not in {"", "auto"} and not re.fullmatch(r"https?://[^\s/?#@]+[^\s]*", value):
+        if value not in {"", "auto"} and not is_address(value):
             raise wrong("address")
         return value
 

@@ -59,13 +59,23 @@ class Table(BaseModel):
     )
 
 
-def _is_address(value: str) -> str:
-    if value and not re.fullmatch(r"https?://[^\s/?#@]+[^\s]*", value):
+def is_address(value: str) -> bool:
+    """Tell an http(s) address whose host and port can be read."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return False
+    return bool(parts.hostname and re.fullmatch(r"https?://[^\s/?#@]+[^\s]*", value))
+
+
+def _address(value: str) -> str:
+    if value and not is_address(value):
         raise wrong("address")
     return value
 
 
-Address = Annotated[str, AfterValidator(_is_address)]
+Address = Annotated[str, AfterValidator(_address)]
 """A whole http or https address, without user or password; empty for none."""
 _ORCID = re.compile(r"(?i)(?:orcid:\s*|https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 

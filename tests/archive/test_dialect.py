@@ -68,6 +68,10 @@ def test_a_reference_to_no_character_is_replaced() -> None:
     assert dialect.unescape("&#9999999;") == "\ufffd"
 
 
+def test_what_a_hand_left_bare_and_is_no_text_is_replaced() -> None:
+    assert dialect.unescape("a\u202eb\x00c") == "a\ufffdb\ufffdc"
+
+
 def test_what_a_hand_left_bare_is_text() -> None:
     assert dialect.unescape("a *bare* <b> & [x](y)") == "a *bare* <b> & [x](y)"
 

@@ -18,6 +18,7 @@ from radar.models import Event, Paper, Place, Update
 
 DAY = date(2026, 6, 19)
 NEXT = date(2026, 6, 20)
+UPDATED = b'{"record": "update", "id": "a", "day": "2026-06-19", "event": "version", '
 IN_TMP = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -56,8 +57,13 @@ UPDATE = st.builds(
     id=st.sampled_from([f"arxiv:2606.{n:05}" for n in range(6)]),
     day=st.sampled_from([DAY, NEXT]),
     event=st.sampled_from(Event),
-    changes=st.dictionaries(
-        st.sampled_from(["title", "comment", "zeta"]), st.one_of(TEXT, st.integers(0, 9), st.lists(TEXT, max_size=2))
+    changes=st.fixed_dictionaries(
+        {},
+        optional={
+            "title": TEXT,
+            "comment": TEXT,
+            "zeta": st.one_of(TEXT, st.integers(0, 9), st.lists(TEXT, max_size=2)),
+        },
     ),
 )
 
@@ -218,6 +224,13 @@ def test_a_file_cut_to_nothing_is_torn(tmp_path: Path) -> None:
         (b"[]", "no JSON object"),
         (b'{"record": "vision", "id": "a"}', "written by a later version"),
         (b'{"record": "update", "id": "a", "day": "2026-06-19", "event": "sung"}', "unknown event 'sung'"),
+        (UPDATED + b'"sources": ["arXiv"]}', "`sources` is no list of objects"),
+        (UPDATED + b'"sources": [{"kind": "feed"}]}', "`name` is missing"),
+        (UPDATED + b'"sources": 1}', "`sources` is no list of objects"),
+        (UPDATED + b'"authors": "Sample Author 1"}', "`authors` is no list of texts"),
+        (UPDATED + b'"aliases": 0.5}', "`aliases` is no list of texts"),
+        (UPDATED + b'"links": ["x"]}', "`links` is no table of texts"),
+        (UPDATED + b'"title": true}', "`title` is no text"),
         (b'{"record": "paper", "id": "a", "day": "2026-06-18"}', "its day is 2026-06-18"),
         (b'{"record": "paper", "id": 7, "day": "2026-06-19"}', "`id` is no text"),
         (b'{"record": "paper", "id": "a", "day": "2026-06-19", "sources": [1]}', "`sources` is no list of objects"),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from collect.loopback import Loopback, answer, serving
-from radar.cli import main
+from faults.hostile_judges import prose
+from faults.hostile_messages import command
+from radar.cli import main, probing
 from radar.collect import catalogue
-from radar.collect.catalogue import Catalogue
+from radar.collect.catalogue import Catalogue, Entry
+from radar.collect.probe import Probed
+from radar.outcomes import Harvest, SourceState
 
 ITEM = "<item><title>Invented Tide of {0}</title><link>{0}/1</link><author>Sample Author</author></item>"
 
@@ -75,6 +79,24 @@ def test_the_table_begins_with_what_should_work_and_counts_what_was_proved(
     main(["probe"])
     rows = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
     assert [row.split(" | ")[0] for row in rows[1:]] == ["| moved", "| new-bad", "| good", "| new-good"]
+
+
+@pytest.mark.fault("C6")
+def test_the_table_may_stand_in_a_job_s_summary(
+    journals: Loopback, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = "a | b <img src=x> [x](https://evil.example) `x`\n::error::x ##[error]x"
+
+    def ask(entries: Sequence[Entry], *_: object) -> list[Probed]:
+        harvest = Harvest(source="x", kind="feed", state=SourceState.ERROR, reason=reason)
+        return [Probed(entry=one, harvest=harvest) for one in entries]
+
+    monkeypatch.setattr(probing, "ask", ask)
+    main(["probe"])
+    out = capsys.readouterr().out
+    assert not [line for line in out.splitlines() if command(line)]
+    assert out.count("|") == 6 * 8, "six rows of seven cells"
+    assert list(prose(out)) == []
 
 
 def test_only_those_named_are_asked_each_once(journals: Loopback) -> None:

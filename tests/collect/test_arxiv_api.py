@@ -17,7 +17,7 @@ from faults.matrix import Seen
 from radar.collect import arxiv_api, arxiv_page, arxiv_rss
 from radar.collect.arxiv_api import Found
 from radar.config_sources import ArxivSource
-from radar.outcomes import SourceState
+from radar.outcomes import Failed, SourceState
 
 FRIDAY = date(2026, 3, 6)
 MISSED = (date(2026, 3, 4), date(2026, 3, 5))
@@ -292,6 +292,27 @@ def test_first_versions_that_arxiv_keeps_back_are_said(net: Start) -> None:
     assert found.failed
     assert "first version" in found.failed.reason
     assert found.listings == ()
+
+
+@pytest.mark.parametrize("said", [" ", "\n", "tomorrow", "0001-01-01T00:00:00+23:59"])
+@pytest.mark.parametrize("name", ["published", "updated"])
+def test_a_date_that_the_package_cannot_read_is_a_failure(name: str, said: str) -> None:
+    told = {"published": "2026-03-03T18:00:00Z", "updated": "2026-03-03T18:00:00Z"} | {name: said}
+    dates = "".join(f"<{key}>{value}</{key}>" for key, value in told.items())
+    entry = f"<entry><id>http://arxiv.org/abs/2603.00001v1</id>{dates}</entry>"
+    answered = answer(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode())
+    with serving({"/api/query": answered}) as place:
+        asked = source(place.url("").rstrip("/"))
+        found = arxiv_api.missed(asked, door(pace_override=0.0), MISSED, today=FRIDAY)
+    assert found.failed
+    assert (found.failed.state, found.listings) == (SourceState.ERROR, ())
+    assert "a date that is none" in found.failed.reason
+
+
+def test_a_refusal_without_words_is_told_all_the_same() -> None:
+    entry = "<entry><id>http://arxiv.org/api/errors#x</id><summary> </summary></entry>"
+    page = arxiv_page.check(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode())
+    assert page == Failed(state=SourceState.ERROR, reason="refused: it does not say why")
 
 
 # -- real captures ---------------------------------------------------------------------

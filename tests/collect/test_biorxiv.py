@@ -465,6 +465,7 @@ def test_markup_goes_and_no_character_of_meaning_with_it() -> None:
         ({"doi": "NA"}, "no DOI"),
         ({"title": " "}, "no title"),
         ({"version": ""}, "no version"),
+        ({"version": 2**63}, "no version"),
         ({"version": "0", "title": None}, "no title, version"),
     ],
 )

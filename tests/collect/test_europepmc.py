@@ -475,6 +475,7 @@ def test_licence_is_named_without_a_version_that_nobody_told(word: str, licence:
         ("http://europepmc.org/articles/PMC1?pdf=render", "OA", False),
         ("https://europepmc.org.elsewhere.example/a.pdf", "OA", False),
         ("https://europepmc.org/a b", "OA", False),
+        (f"https://europepmc.org/{'a' * 2_000}", "OA", False),
         ("javascript:alert(1)", "OA", False),
         ("https://[", "OA", False),
     ],

@@ -287,6 +287,8 @@ def test_a_feeds_host_stands_for_its_site_alone(feed_host: str, host: str, *, kn
 def test_f9_off_list_link_gives_way_to_the_doi_or_to_none() -> None:
     listing = only(item("<prism:doi>10.5555/x</prism:doi>", link="https://evil.example/1"))
     assert (listing.url, listing.ids) == ("https://doi.org/10.5555/x", ("doi:10.5555/x",))
+    odd = only(item("<prism:doi>10.5555/a&lt;b&gt;c</prism:doi>", link="https://evil.example/1"))
+    assert odd.url == "https://doi.org/10.5555/a%3Cb%3Ec"
     nothing = only(item(link="https://evil.example/1"))
     assert nothing.url == ""
     assert nothing.ids[0].startswith("url:")
@@ -313,6 +315,20 @@ def test_entries_without_title_or_address_are_left_out_and_counted() -> None:
         ("Sample", "https://journal.example/1"),
         ("Sample", "An invented finding"),
     ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<entry><link></entry>https://journal.example/</link>",
+        "<item><category></item>Oceans</category>",
+        "<item><category><item></item>Oceans</category></item>",
+    ],
+)
+def test_elements_in_which_the_parser_loses_its_way_are_a_failure_and_no_crash(broken: str) -> None:
+    found = feeds.parse(rss(broken, item()), Feed(label="Sample"))
+    reason = "a feed so damaged that nothing of it can be read"
+    assert found == Failed(state=SourceState.ERROR, reason=reason)
 
 
 def test_at_most_twenty_left_out_are_named_and_all_counted() -> None:

@@ -41,6 +41,12 @@ def test_a_link_is_reduced_to_what_names_the_paper(link: str, plain: str) -> Non
     assert plain_link(link) == plain
 
 
+def test_an_address_without_end_is_not_kept() -> None:
+    address = f"https://journal.example/{'a' * 1_900}"
+    assert clean_link(address, ["journal.example"]) == address
+    assert clean_link(f"{address}{'a' * 100}", ["journal.example"]) == ""
+
+
 def test_wrapped_link_is_judged_by_what_it_wraps() -> None:
     assert clean_link(f"{SCHOLAR}https://journal.example/1", ["journal.example"]) == "https://journal.example/1"
     assert clean_link(f"{SCHOLAR}https://evil.example/1", ["journal.example", "scholar.google.com"]) == ""

@@ -16,6 +16,7 @@ from lxml import html
 import built_site
 import small_archive
 import tiny_world
+from faults.hostile_messages import command
 from faults.journal import Journal, item, rss
 from faults.matrix import FULL, LATER, Seen
 from radar.models import Place
@@ -224,7 +225,7 @@ def test_m01_m13_m14_no_text_gets_a_secret_an_address_or_the_runner(
     seen(f"{len(papers)} hostile papers ({told}), {len(kept)} neighbours the same", "F16", "F17")
 
     said = f"{done.stdout}\n{done.stderr}\n{checked.stdout}\n{checked.stderr}"
-    assert not [line for line in said.splitlines() if line.startswith(("::", "##["))]
+    assert not [line for line in said.splitlines() if command(line)]
     assert not {c for c in said if ord(c) < 32 and c != "\n"}
     seen(f"{len(said.splitlines())} lines of talk, 0 commands, 0 control characters", "M13")
 

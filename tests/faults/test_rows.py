@@ -10,7 +10,7 @@ from faults.matrix import Row, Sight
 
 TESTS = Path(__file__).resolve().parents[1]
 DOCUMENT = TESTS.parent / "docs" / "faults.md"
-GROUPS = {"N": 25, "F": 21, "L": 17, "S": 12, "T": 6, "C": 6, "M": 17}
+GROUPS = {"N": 25, "F": 21, "L": 17, "S": 12, "T": 6, "C": 6, "M": 18, "V": 55}
 
 
 def test_the_rows_are_whole_and_in_order() -> None:

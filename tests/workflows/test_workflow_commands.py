@@ -145,6 +145,18 @@ def test_the_issue_rolls_and_closes(github: GitHub) -> None:
     assert len(github.comments) == 1
 
 
+@pytest.mark.fault("M13")
+def test_lines_that_others_wrote_into_the_issue_go(github: GitHub) -> None:
+    ours = "- 2026-02-28: build, verify: https://github.com/o/r/actions/runs/3"
+    others = ("- 2026-02-28: @everyone <img src=x>", "- 2026-02-28: build: https://evil.example/ [x](y)", f"{ours} x")
+    body = "\n".join((workflow_issue.MARK, *others, ours))
+    github.issues.append({"number": 1, "state": "open", "body": body, "labels": ["radar"]})
+    assert workflow_issue.tell(repository(github), run(collect="failure")) == ""
+    first, second = (line for line in github.issues[0]["body"].splitlines() if line.startswith("- "))
+    assert first.endswith(": collect: https://github.com/o/r/actions/runs/7")
+    assert second == ours
+
+
 def test_a_run_that_was_stopped_leaves_the_issue_alone(github: GitHub) -> None:
     assert workflow_issue.tell(repository(github), run(build="cancelled", deploy="skipped")) == ""
     assert github.asked == []

@@ -78,8 +78,8 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Read back what `escape` wrote. Markup that a hand left bare is taken as its characters."""
-    return "" if text == EMPTY else _REFERENCE.sub(_character, text)
+    """Read back what `escape` wrote. What a hand left bare is taken as its characters, what is no text as U+FFFD."""
+    return "" if text == EMPTY else _plain(_REFERENCE.sub(_character, text))
 
 
 def word(text: str) -> str:
@@ -157,7 +157,7 @@ def _reference(found: re.Match[str]) -> str:
 
 def _character(found: re.Match[str]) -> str:
     code = int(found[1])
-    return _plain(chr(code)) if code <= _LAST_CODE_POINT else "\ufffd"
+    return chr(code) if code <= _LAST_CODE_POINT else "\ufffd"
 
 
 def _plain(text: str) -> str:

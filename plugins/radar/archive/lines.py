@@ -79,9 +79,7 @@ def _update_fields(update: Update) -> dict[str, object]:
 
 
 def _paper(data: dict[str, Any]) -> Paper:
-    links = data.get("links", {})
-    if not isinstance(links, dict) or not all(isinstance(value, str) for value in links.values()):
-        raise ValueError("`links` is no table of texts")
+    links = _links(data)
     genre = text(data, "genre") or Genre.PAPER
     if genre not in _GENRES:
         raise ValueError(f"unknown genre {genre!r}: written by a later version?")
@@ -100,6 +98,13 @@ def _paper(data: dict[str, Any]) -> Paper:
     )
 
 
+def _links(data: Mapping[str, Any]) -> dict[str, str]:
+    links = data.get("links", {})
+    if not isinstance(links, dict) or not all(isinstance(value, str) for value in links.values()):
+        raise ValueError("`links` is no table of texts")
+    return links
+
+
 def _place(data: Mapping[str, Any]) -> Place:
     return Place(
         name=text(data, "name", needed=True),
@@ -114,9 +119,21 @@ def _update(data: dict[str, Any]) -> Update:
     event = text(data, "event", needed=True)
     if event not in set(Event):
         raise ValueError(f"unknown event {event!r}: written by a later version?")
+    _check_changes(data)
     return Update(
         id=text(data, "id", needed=True),
         day=day_of(data),
         event=Event(event),
         changes={key: value for key, value in data.items() if key not in _OWN_KEYS},
     )
+
+
+def _check_changes(data: Mapping[str, Any]) -> None:
+    """Refuse changes that `sift.revise` could not apply: the line is named here, where it is known."""
+    for key in ("title", "url", *_TEXTS):
+        text(data, key)
+    for key in ("authors", *_LISTS):
+        texts(data, key)
+    for item in objects(data, "sources"):
+        _place(item)
+    _links(data)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from radar.cli.commands import INTERRUPTED
 from radar.cli.main import main
+from radar.cli.talk import crashed
 
 __all__ = ["entry", "main"]
 
@@ -17,6 +18,7 @@ def entry(arguments: Sequence[str] | None = None) -> None:
 
     When interrupted, at once: threads that wait for a source would keep the process alive.
     """
+    sys.excepthook = crashed
     code = main(arguments)
     if code == INTERRUPTED:
         sys.stdout.flush()

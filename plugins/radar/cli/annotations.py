@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from radar.cli.talk import one_line
 from radar.errors import ConfigError
 
 
@@ -15,7 +16,7 @@ def as_annotations(error: ConfigError) -> str:
 
 
 def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return one_line(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -18,11 +18,12 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from radar import __version__, environment
 from radar.cli import commands, doctor, init, schema, syncing, workflow
 from radar.cli.annotations import as_annotations
-from radar.cli.talk import Answer, languages, listen
+from radar.cli.talk import Answer, languages, listen, one_line
 from radar.errors import ConfigError, Locked, RadarError
 
 
@@ -36,6 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answer.code = commands.FAILED
     answer.say(as_json=options.json)
     return answer.code
+
+
+class _Parser(argparse.ArgumentParser):
+    """Repeat what was wrong on the command line, where a workflow may have put its inputs, as safe text."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it on one line, and exit with 2."""
+        super().error(one_line(message))
 
 
 @contextmanager
@@ -60,7 +69,7 @@ def _answer(options: argparse.Namespace) -> Answer:
         langs = languages(options.lang, os.environ)
         text = as_annotations(error) if os.environ.get("GITHUB_ACTIONS") else ""
         data = {"mistakes": [{"file": error.file, **asdict(each)} for each in error.mistakes]}
-        return Answer(command=name, code=commands.USAGE, data=data, errors=error.lines(*langs), text=text)
+        return Answer(command=name, code=commands.USAGE, data=data, errors=error.lines(*langs), annotations=text)
     except Locked as error:
         return Answer(command=name, code=commands.DONE, warnings=[str(error)])
     except RadarError as error:
@@ -74,9 +83,7 @@ def _answer(options: argparse.Namespace) -> Answer:
 
 def _parser() -> argparse.ArgumentParser:
     shared = _shared_options()
-    parser = argparse.ArgumentParser(
-        prog="radar", description="A research radar: collect papers, brief them, build the site."
-    )
+    parser = _Parser(prog="radar", description="A research radar: collect papers, brief them, build the site.")
     parser.add_argument("--version", action="version", version=f"radar {__version__}")
     sub = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -106,8 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _shared_options() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+def _shared_options() -> _Parser:
+    shared = _Parser(add_help=False)
     shared.add_argument("--config", type=Path, default=Path("radar.toml"), metavar="FILE")
     shared.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
     shared.add_argument("--lang", choices=("zh", "en"), help="language of mistakes; by default that of the locale")

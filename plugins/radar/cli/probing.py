@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from radar.archive.dialect import escape
 from radar.cli.talk import Answer, one_line
 from radar.collect import catalogue
 from radar.collect.apart import Apart
@@ -80,6 +81,6 @@ def _row(one: Probed) -> str:
         str(harvest.state),
         str(len(harvest.listings)),
         one.shortcomings,
-        harvest.reason,
+        escape(harvest.reason) if harvest.reason else "",
     )
-    return one_line("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return one_line("| " + " | ".join(cells) + " |")

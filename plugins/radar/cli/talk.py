@@ -1,8 +1,9 @@
 r"""Speak: data to stdout, talk to stderr, one JSON object when asked.
 
-What is said may hold text of feeds and models. Control characters are written as
-`\u` escapes, and a line never begins with a word that a CI runner would take for a
-command (`::`, `##[`): FAULTS, threat 13.
+What is said may hold text of feeds and models. Control and invisible characters are
+written as `\u` escapes, and so is the first character of what a CI runner would take
+for a command (FAULTS, threat 13): `::` behind whatever white space begins a line, `##[`
+anywhere in it (`ActionCommand.cs` of github.com/actions/runner).
 """
 
 from __future__ import annotations
@@ -11,16 +12,34 @@ import json
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import TracebackType
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e007f]"
+)
+"""What moves a cursor, turns a line round, or cannot be seen: a search for `::` and `##[` may pass over it."""
 
 
 def one_line(text: str) -> str:
     """Make a text safe for one line of a log or terminal."""
-    safe = _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
-    return f" {safe}" if safe.startswith(("::", "##[")) else safe
+    safe = _safe(text)
+    lead = len(safe) - len(safe.lstrip())
+    return f"{safe[:lead]}\\u003a{safe[lead + 1 :]}" if safe.startswith("::", lead) else safe
+
+
+def _safe(text: str) -> str:
+    """Escape as JSON does, so that JSON stays what it was; the runner finds no `##[`."""
+    return _CONTROL.sub(lambda found: json.dumps(found[0])[1:-1], text).replace("##[", "\\u0023#[")
+
+
+def crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write what nobody expected as Python does, line by line safe: its words may be a stranger's."""
+    told = "".join(traceback.format_exception(kind, error, trace))
+    sys.stderr.write("".join(f"{one_line(line)}\n" for line in told.rstrip("\n").split("\n")))
 
 
 def languages(asked: str | None, variables: Mapping[str, str]) -> tuple[str, ...]:
@@ -47,7 +66,8 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Keep level, logger and message; times belong to whoever collects the log."""
-        return json.dumps({"level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()})
+        said = {"level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
+        return _safe(json.dumps(said))
 
 
 class StderrHandler(logging.Handler):
@@ -81,6 +101,8 @@ class Answer:
     errors: Sequence[str] = ()
     text: str = ""
     """What a person reads on stdout instead of `data`."""
+    annotations: str = ""
+    """Commands of ours for a runner, which stand before `text` as they are."""
 
     def say(self, *, as_json: bool) -> None:
         """Write the answer: one object, or lines for people."""
@@ -92,10 +114,12 @@ class Answer:
                 "warnings": list(self.warnings),
                 "errors": list(self.errors),
             }
-            sys.stdout.write(json.dumps(whole, ensure_ascii=False) + "\n")
+            sys.stdout.write(_safe(json.dumps(whole, ensure_ascii=False)) + "\n")
             return
+        if self.annotations:
+            sys.stdout.write(self.annotations + "\n")
         if self.text:
-            sys.stdout.write(self.text.rstrip("\n") + "\n")
+            sys.stdout.write("\n".join(map(one_line, self.text.rstrip("\n").split("\n"))) + "\n")
         log = logging.getLogger("radar")
         for warning in self.warnings:
             log.warning("%s", warning)

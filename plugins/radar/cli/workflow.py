@@ -83,14 +83,13 @@ def _report(options: argparse.Namespace, surroundings: Environment) -> Answer:
     _append(variables, "GITHUB_STEP_SUMMARY", summary(run, repository, zone=zone, mistakes=mistakes))
     unpublished = run.pages in ("off", "branch")
     errors = [f"the site is not published, Pages is not ready: {pages_link(repository)}"] if unpublished else []
-    annotation = f"::error title=Pages::{errors[0]}" if errors else ""
     return Answer(
         command="workflow",
         code=FAILED if unpublished else 0,
         data={"failed": list(run.failed), "pages": run.pages},
         warnings=[note for note in notes if note],
         errors=errors,
-        text=annotation,
+        annotations=f"::error title=Pages::{errors[0]}" if errors else "",
     )
 
 

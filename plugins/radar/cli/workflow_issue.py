@@ -19,7 +19,11 @@ MARK: Final = "<!-- academichub: failing runs -->"
 _TITLE: Final = "AcademicHub：更新失败 / the radar's runs fail"
 _MOST: Final = 20
 """Failures listed in the issue; older ones are left out."""
-_LISTED: Final = re.compile(r"^- \d{4}-\d\d-\d\d: .*$", re.MULTILINE)
+_LISTED: Final = re.compile(
+    r"^- \d{4}-\d\d-\d\d: (?:[a-z0-9_-]+(?:, [a-z0-9_-]+)*|Pages: [a-z]+): https?://\S+/actions(?:/runs/\d+)?$",
+    re.MULTILINE,
+)
+"""A line of ours. Whoever may edit the issue may write others, which go."""
 _FILE: Final = re.compile(r"/\.github/workflows/([A-Za-z0-9._-]+\.ya?ml)@")
 _GONE: Final = 410
 

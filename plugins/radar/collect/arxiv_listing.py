@@ -86,5 +86,5 @@ def make(  # noqa: PLR0913 - one keyword for each thing arXiv says about a paper
         doi=name,
         journal_ref=clean(journal_ref, _LINE_LIMIT),
         categories=known,
-        license=clean(rights, _LINE_LIMIT),
+        license=policy.licence(rights),
     )

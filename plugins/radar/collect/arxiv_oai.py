@@ -167,7 +167,7 @@ def parse(content: bytes, source: ArxivSource, days: tuple[date, ...]) -> Page |
     error = root.find(f"{_OAI}error")
     if error is not None and error.get("code") != "noRecordsMatch":
         words = clean(error.text or error.get("code") or "", 160)
-        return Failed(state=SourceState.ERROR, reason=f"refused: {words}")
+        return Failed(state=SourceState.ERROR, reason=f"refused: {words or 'it does not say why'}")
     gathered = _Gathered()
     for record in root.iter(f"{_OAI}record"):
         _take(record, source, frozenset(days), gathered)

@@ -78,7 +78,7 @@ def _judge(root: etree._Element) -> Failed | None:
     for entry in entries[:1]:
         if "/api/errors" in (entry.findtext(f"{_ATOM}id") or ""):
             words = clean(entry.findtext(f"{_ATOM}summary") or "", 160)
-            return Failed(state=SourceState.ERROR, reason=f"refused: {words}")
+            return Failed(state=SourceState.ERROR, reason=f"refused: {words or 'it does not say why'}")
     if len(entries) > MOST_ENTRIES:
         return Failed(state=SourceState.ERROR, reason=f"more than {MOST_ENTRIES} results")
     if not all(_is_date(entry.findtext(f"{_ATOM}{name}")) for entry in entries for name in ("published", "updated")):
@@ -89,9 +89,11 @@ def _judge(root: etree._Element) -> Failed | None:
 
 
 def _is_date(text: str | None) -> bool:
-    """Tell whether the package can read a date; one that is missing it can do without."""
+    """Tell whether the package can read a date; one that is missing it can do without, one of blanks it cannot."""
+    if not text:
+        return True
     try:
-        datetime.fromisoformat((text or "").strip() or "2026-01-01").astimezone(UTC)
+        datetime.fromisoformat(text.strip()).astimezone(UTC)
     except (ValueError, OverflowError):
         return False
     return True

@@ -47,6 +47,8 @@ _WITHDRAWN: Final = re.compile(
 )
 """How openRxiv words a withdrawal, which it posts as a version of its own."""
 _LINE: Final = 120
+_MOST_DIGITS: Final = 9
+"""Beyond them a figure is none."""
 _LONGEST: Final = 500_000
 """Characters of a string that are looked at; thousands of authors stand in one."""
 
@@ -99,8 +101,8 @@ def parse(content: bytes, source: BiorxivSource) -> Posts | Failed:
 def _number(value: object) -> int | None:
     """Take a figure, be it a number or a string of digits."""
     if isinstance(value, str) and value.isascii() and value.isdigit():
-        return int(value[:9])
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+        return int(value[:_MOST_DIGITS])
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**_MOST_DIGITS else None
 
 
 def _is_followed(post: Object, source: BiorxivSource) -> bool:

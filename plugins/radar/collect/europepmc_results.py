@@ -17,7 +17,7 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
-from radar.collect import abstracts_text, json_answer, policy, preprint_versions
+from radar.collect import abstracts_text, feed_links, json_answer, policy, preprint_versions
 from radar.collect.json_answer import Object, inner, listed, text
 from radar.collect.paging import Page
 from radar.collect.preprint_versions import Version
@@ -217,7 +217,8 @@ def _is_own(url: str) -> bool:
     except ValueError:
         return False
     plain = url.isascii() and url.isprintable() and not any(c in url for c in " \"'<>\\^`{|}")
-    return plain and parts.scheme == "https" and parts.netloc in (_SITE, f"www.{_SITE}")
+    bounded = len(url) <= feed_links.LONGEST
+    return plain and bounded and parts.scheme == "https" and parts.netloc in (_SITE, f"www.{_SITE}")
 
 
 def _licence(said: str) -> str:

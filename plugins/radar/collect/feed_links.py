@@ -34,6 +34,9 @@ _SECRET: Final = re.compile(r"(?:.+\.)?cnki\.(?:net|com\.cn)", re.IGNORECASE)
 _ENCRYPTED: Final = "v"
 """CNKI's hosts, and the parameter that is encrypted and differs from one fetch to the next."""
 
+LONGEST: Final = 2_000
+"""Characters of an address that is kept; every browser and server takes as many."""
+
 
 def plain_link(link: str) -> str:
     """Reduce a link to what names the paper: no redirection, no tracking, no session; "" where it is no address."""
@@ -65,7 +68,7 @@ def clean_link(link: str, hosts: Iterable[str]) -> str:
     host = (parts.hostname or "").lower()
     told = parts.geturl()
     plain = told.isascii() and told.isprintable() and not any(c in told for c in ' "<>\\^`{|}')
-    if parts.scheme not in ("http", "https") or parts.username is not None or not plain:
+    if parts.scheme not in ("http", "https") or parts.username is not None or not plain or len(told) > LONGEST:
         return ""
     if parts.port not in (None, 80, 443):
         return ""

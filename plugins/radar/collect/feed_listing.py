@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import quote
 
 from radar.collect import entry_text, feed_links, policy, syndication
 from radar.collect.entry_text import Text
@@ -16,7 +17,6 @@ from radar.sift import genre
 from radar.sift.identity import arxiv_id, arxiv_version, doi, paper_ids
 from radar.sift.text import clean, clean_title, strip_markup
 
-_LICENCE_HOSTS: Final = frozenset({"creativecommons.org", "arxiv.org"})
 _DATES: Final = ("published", "updated", "prism_publicationdate", "created")
 _DOI_FIELDS: Final = ("prism_doi", "dc_identifier", "id", "link", "feedburner_origlink", "prism_url", "dc_source")
 _SECTIONS: Final = ("prism_section", "dc_type", "prism_genre")
@@ -180,11 +180,11 @@ def _about(entry: Entry, text: Text, *, own: tuple[str, ...]) -> tuple[str, ...]
 def _address(paper_id: str) -> str:
     """Make the address of a paper from its id."""
     scheme, _, name = paper_id.partition(":")
-    return {"arxiv": f"https://arxiv.org/abs/{name}", "doi": f"https://doi.org/{name}"}.get(scheme, "")
+    site = {"arxiv": "https://arxiv.org/abs/", "doi": "https://doi.org/"}.get(scheme)
+    return f"{site}{quote(name, safe='/:;().-_')}" if site else ""
 
 
 def _licence(entry: Entry) -> str:
-    """Keep what names a licence by its address; a copyright line is none."""
+    """Give the address of the licence that an entry's links or rights name first."""
     named = [str(link.get("href", "")) for link in entry_text.parts(entry, "links") if link.get("rel") == "license"]
-    said = (clean(text, 200) for text in (*named, str(entry.get("rights", ""))))
-    return next((text for text in said if feed_links.host_of(text) in _LICENCE_HOSTS), "")
+    return next(filter(None, map(policy.licence, (*named, str(entry.get("rights", ""))))), "")

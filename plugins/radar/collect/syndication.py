@@ -87,6 +87,8 @@ def read(content: bytes, *, charset: str = "") -> Feed | Failed:
     if _is_damaged(parsed) and (mended := _REFERENCE.sub(_reference, content)) != content:
         again = _parsed(mended)
         parsed = parsed if _is_damaged(again) else again
+    if parsed is None:
+        return Failed(state=SourceState.ERROR, reason="a feed so damaged that nothing of it can be read")
     if not parsed.version:
         return _page(content) if b"<html" in content[:_LOOKED_AT].lower() else _no_feed(content)
     if not _is_damaged(parsed):
@@ -101,10 +103,16 @@ def read(content: bytes, *, charset: str = "") -> Feed | Failed:
 
 
 def _parsed(content: bytes) -> Any:  # noqa: ANN401 - feedparser ships no types
-    return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    """Parse a feed; None where feedparser loses its way among elements that do not close."""
+    try:
+        return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    except (LookupError, AttributeError, TypeError, ValueError):
+        return None
 
 
 def _is_damaged(parsed: Any) -> bool:  # noqa: ANN401 - feedparser ships no types
+    if parsed is None:
+        return True
     return bool(parsed.bozo) and not isinstance(parsed.get("bozo_exception"), _HARMLESS)
 
 

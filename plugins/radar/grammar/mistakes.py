@@ -22,7 +22,8 @@ from radar.grammar.syntax import told
 LIKENESS: Final = 55
 """Least likeness, of 100, at which a right word is offered for a wrong one."""
 
-_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+_KEY: Final = re.compile(r"(?!.*[A-Za-z0-9]{24})[A-Za-z][A-Za-z0-9_-]{0,39}")
+"""What may be shown of what stands in a key's place: no run so long that it may be a secret of no known form."""
 _TYPES: Final = {
     "string_type": "string_type",
     "bool": "bool_type",

@@ -25,6 +25,13 @@ _NEAR: Final = 40
 """How many statements above a mistake may be to blame for it."""
 _PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
 _STATEMENT: Final = re.compile(r"""\s*(?:\[|[\w"'][^=\n]*=)""")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""Controls, and what turns text round or cannot be seen: pasted with a name, it would stand on every page."""
+_BROKEN: Final = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+"""Line breaks and their kin, which a name has no use for."""
 _BLANK: Final = re.compile(r"\{([a-z_]+)\}")
 _TRIPLE: Final = re.compile("\"{3}|'{3}")
 _KEY: Final = re.compile(r"\s*([\w-]+)\s*=")
@@ -95,7 +102,10 @@ class _Cut:
 
 
 def parse(text: str) -> Parsed:
-    """Parse a file's text; whatever it holds, this raises nothing."""
+    """Parse a file's text; whatever it holds, this raises nothing.
+
+    Texts come on one line, without characters that cannot be seen.
+    """
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         return Parsed(data={}, text="", mistakes=(told("too_large", most=MOST_BYTES),))
     whole = text.split("\n")
@@ -106,7 +116,7 @@ def parse(text: str) -> Parsed:
             return Parsed(data={}, text="", mistakes=(*found, told("too_deep", line=1)))
         if isinstance(read, dict):
             lost = {key[1] for key in map(_KEY.match, set(whole) - set(lines)) if key}
-            return Parsed(data=read, text="\n".join(lines), mistakes=tuple(found), lost=frozenset(lost))
+            return Parsed(data=_seen(read), text="\n".join(lines), mistakes=tuple(found), lost=frozenset(lost))
         cuts = list(_cuts(lines, read, tries))
         tries -= len(cuts)
         best = max(cuts, key=lambda cut: cut.worth, default=None)
@@ -148,6 +158,14 @@ def _is_deep(data: dict[str, Any]) -> bool:
             if isinstance(inner, dict | list)
         ]
     return bool(level)
+
+
+def _seen(value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds, and the same of it
+    if isinstance(value, str):
+        return _BROKEN.sub(" ", _UNSEEN.sub("", value))
+    if isinstance(value, list):
+        return list(map(_seen, value))
+    return {key: _seen(inner) for key, inner in value.items()} if isinstance(value, dict) else value
 
 
 def _try(lines: list[str]) -> dict[str, Any] | _Stop:

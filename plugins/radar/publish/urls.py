@@ -287,11 +287,14 @@ def rooted(base: str, path: str) -> str:
 
 
 def is_web(url: str) -> bool:
-    """Tell whether a source's link may be followed: http or https, with a host and no white space."""
+    r"""Tell whether a source's link may be followed: http or https, with a host, and nothing that browsers mend.
+
+    That is white space, controls, and `\`, which they take for `/`.
+    """
     return _WEB.fullmatch(url) is not None
 
 
-_WEB: Final = re.compile(r"https?://[^\s/?#]+[^\s]*")
+_WEB: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f\\/?#]+[^\s\x00-\x1f\x7f\\]*")
 
 
 def doi(name: str) -> str:

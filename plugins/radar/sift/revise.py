@@ -49,7 +49,7 @@ def read_place(record: Mapping[str, Any]) -> Place:
     """Read an element of `sources`; unknown keys are for readers to come."""
     return Place(
         name=str(record["name"]),
-        kind=str(record["kind"]),
+        kind=str(record.get("kind", "")),
         category=str(record.get("category", "")),
         announce=str(record.get("announce", "")),
         version=int(record.get("version", 0)),

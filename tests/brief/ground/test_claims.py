@@ -150,6 +150,14 @@ def test_a_chinese_sentence_may_say_that_the_paper_writes_an_english_one() -> No
     assert verdict("该论文写道：It does outperform transformers on long records.", RECORDS, lang="zh") != "kept"
 
 
+@pytest.mark.parametrize("lost", ["2 1%", "2}1%", "{2}1%"])
+def test_a_sentence_whose_figure_is_torn_is_no_copy(lost: str) -> None:
+    text = f"Glaciers in the Alps lost {lost} of their volume between 2000 and 2020."
+    assert verdict(text.replace(lost, "21%"), cites=(OTHER.id,)) == "kept"
+    assert verdict(text, text.replace(lost, "21%"), cites=(OTHER.id,)) != "kept"
+    assert verdict(f"{IMPROVES}.".replace("5.2", "5.{2"), IMPROVES) != "kept"
+
+
 def test_a_copied_sentence_keeps_its_own_quotation_alone() -> None:
     one = Claim(
         text=f"{RECORDS}. Snow cover explains most of it.",
@@ -205,6 +213,13 @@ def test_figures_are_those_of_the_paper_with_their_units(text: str, lang: str, e
         ("FernNet提高了准确率，优于AlexNet。", "zh", Reason.NAME),
         ("FernNet提高了小鼠分类的准确率。", "zh", Reason.NAME),
         ("FernNet improves accuracy in mice.", "en", Reason.NAME),
+        ("FernNet improves accuracy in 2.5D.", "en", Reason.NAME),
+        ("FernNet improves accuracy in 7e400.", "en", Reason.NAME),
+        ("FernNet improves accuracy.7e400", "en", Reason.NAME),
+        ("FernNet improves top-3 accuracy.", "en", Reason.NAME),
+        ("FernNet improves accuracy0 over ResNet-18.", "en", Reason.NAME),
+        ("FernNet improves 0accuracy over ResNet-18.", "en", Reason.NAME),
+        ("One0 FernNet improves accuracy over ResNet-18.", "en", Reason.NAME),
     ],
 )
 def test_names_are_those_of_the_paper(text: str, lang: str, expected: str) -> None:

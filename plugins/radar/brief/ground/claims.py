@@ -52,6 +52,7 @@ _LONGEST_TITLE: Final = 200
 
 _VERSION: Final = re.compile(r"v\d{1,3}$")
 _LEAD_IN: Final = re.compile(r"^[\u3400-\u9fff《》“”、]{2,20}[:：]\s*")
+_RUN: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _ENDS: Final = ".!?。！？:：;；"
 _INNER_SPACE: Final = re.compile(r"\s+")
 _GAP: Final = re.compile(r"(?<=[\u3400-\u9fff，。；：！？、]) (?=[\u3400-\u9fff，。；：！？、])")
@@ -251,7 +252,13 @@ def _whole(sentence: str, searched: Searchable) -> str:
 
 
 def _is_all(text: str, spans: Iterable[str]) -> bool:
-    """Tell whether nothing of a text is left when its quotations and its lead-in are taken away."""
+    """Tell whether nothing of a text is left when its quotations and its lead-in are taken away.
+
+    Though white space and TeX's signs count nothing, `4 8` and `2}5` are no copies of 48 and 25.
+    """
+    spans = tuple(spans)
+    if not set(_RUN.findall(text)).issubset(run for span in spans for run in _RUN.findall(span)):
+        return False
     rest = fold_whole(_LEAD_IN.sub("", text))
     for span in spans:
         rest = rest.replace(fold_whole(span), " ")

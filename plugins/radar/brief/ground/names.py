@@ -17,7 +17,7 @@ from radar.sift.keys import fold_letters
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LETTERS: Final = "A-Za-z\u00c0-\u024f\u0370-\u03ff"
 _LATIN: Final = re.compile(
-    rf"[{_LETTERS}][{_LETTERS}0-9]*(?:[-+./'][{_LETTERS}0-9]+)*[+*]?|(?<![\d.,])\d+[A-Za-z][A-Za-z0-9]*"
+    rf"[{_LETTERS}][{_LETTERS}0-9]*(?:[-+./'][{_LETTERS}0-9]+)*[+*]?|(?<!\d)(?<!\d[.,])\d+(?:\.\d+)*[A-Za-z][A-Za-z0-9]*"
 )
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:]\s+|['(]\s*)$")
 _FREE: Final = frozenset(
@@ -82,7 +82,7 @@ def _is_name(word: str, *, begins: bool, is_chinese: bool) -> bool:
         return False
     if is_chinese:
         return word.lower() not in IDLE_EN
-    if capitals > 1 or (has_figure and (capitals or word.isalnum())):
+    if capitals > 1 or has_figure:
         return True
     if word[1:] != word[1:].lower():
         return True
@@ -105,7 +105,7 @@ def _stands(name: str, source: Source) -> bool:
 
 def _has_stem(part: str, source: Source) -> bool:
     """Tell whether a paper has a word in some form: China for Chinese."""
-    if part in IDLE_EN or part.isdigit():
+    if part in IDLE_EN or any(map(str.isdigit, part)):
         return part in IDLE_EN or _has_word(part, source.running)
     if any(source.words.has(word) for word in read(part)):
         return True

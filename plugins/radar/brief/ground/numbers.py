@@ -38,7 +38,7 @@ _WORDS: Final = re.compile(
       (?P<share>(?<![a-z])(?:{"|".join(map(re.escape, sorted(numerals.SHARES, key=len, reverse=True)))})(?![a-z])
         |{numerals.CHINESE}分之{numerals.CHINESE})
     | (?P<multiple>(?<![a-z])(?:{"|".join(numerals.MULTIPLES)})(?![a-z]))
-    | (?<![a-z-])(?P<english>{numerals.ENGLISH})(?![a-z])(?:[\s-]{_unit_of("e")})?
+    | (?<![a-z-])(?P<english>{numerals.ENGLISH})(?![a-z0-9])(?:[\s-]{_unit_of("e")})?
     | (?P<chinese>{numerals.CHINESE})(?=(?P<measure>{MEASURES})?)(?:{_unit_of("c")})?
     | (?P<order>(?<![a-z])an\sorder\sof\smagnitude)
     | (?P<month>(?<![a-z])(?:{"|".join(MONTHS)})(?![a-z]))
