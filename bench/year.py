@@ -2,12 +2,14 @@
 
     python bench/year.py --days 365 --out FOLDER [--site-every 30]
 
+When interrupted, the same command goes on behind the last whole day of `year.jsonl` in the folder.
+
 Every day runs `.github/workflows/radar.yml` as tests/workflows runs it: jobs in order, each in a fresh clone,
 the data on the branch `radar-data` of a bare remote, fakenet as the network, no key. Tasks are called in this
 process (`here`), so that a day costs no start of Python. The site is built, verified and deployed on the first
 day, every `--site-every` days, and on the last: other days end with `record`. Prints a table of days, then what
-was lost, what stands twice, and how large the branch is when git has packed it; when interrupted or at a day
-that fails, of the days until then.
+was lost, what stands twice, and how large the branch is when git has packed it; at a day that fails, of the
+days until then.
 
 Real papers come from the shared corpora (RADAR_SHARED); arXiv's run for 305 days, so that beyond them the
 papers of early 2016 follow, moved to the days after.
@@ -46,25 +48,34 @@ def main() -> int:
     from fakenet import Scenario, start  # noqa: PLC0415 - found through the path set above
 
     days = [FIRST + timedelta(days=n) for n in range(options.days)]
-    truth: set[str] = set()
-    rows: list[dict[str, Any]] = []
+    journal = options.out / "year.jsonl"
+    rows = lived(journal)
+    truth = {paper for row in rows for paper in row["listed"]}
     scenario = Scenario(**SCENARIO | {"shift": {"nature*": 749, "arxiv-all*": 3668}})
     services = GitHub(root=options.out / "github")
-    with start(options.data, day=str(days[0]), scenario=scenario) as net, services.serving() as github:
-        config = CONFIG.format(base=net.base_url, categories=json.dumps(TOPICS.split("+")))
-        remote = fork.make(options.out / "repository", config)
+    with (
+        start(options.data, day=str(days[0]), scenario=scenario, port=options.port) as net,
+        services.serving() as github,
+    ):
+        remote = options.out / "repository" / "remote.git"
+        if not rows:
+            config = CONFIG.format(base=net.base_url, categories=json.dumps(TOPICS.split("+")))
+            remote = fork.make(options.out / "repository", config)
         runner = HereRunner(remote=remote, github=github, work=options.out / "work")
-        for number, day in enumerate(days, 1):
+        for number, day in enumerate(days[len(rows) :], len(rows) + 1):
             with net.net.lock:
                 net.net.day = str(day)
             with_site = number in (1, len(days)) or number % options.site_every == 0
             row = live(runner, day, with_site=with_site)
             if row is None:
                 break
-            rows.append(row)
-            print(line(row), file=sys.stderr, flush=True)
             told = arxiv_feed.truth(net.net.world, str(day), TOPICS)
-            truth |= {f"arxiv:{ident.split('v')[0]}" for kind in ("new", "cross") for ident in told[kind]}
+            row["listed"] = [f"arxiv:{ident.split('v')[0]}" for kind in ("new", "cross") for ident in told[kind]]
+            truth.update(row["listed"])
+            rows.append(row)
+            with journal.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(row) + "\n")
+            print(line(row), file=sys.stderr, flush=True)
     tables(remote, rows, truth)
     return 0
 
@@ -90,7 +101,12 @@ def live(runner: HereRunner, day: date, *, with_site: bool) -> dict[str, Any] | 
     if not done.green:
         print(f"{day}: {done.why()}", file=sys.stderr)
         return None
-    return {"day": day, "seconds": seconds, "bytes": size(runner.remote)}
+    return {"day": str(day), "seconds": seconds, "bytes": size(runner.remote)}
+
+
+def lived(journal: Path) -> list[dict[str, Any]]:
+    """Read the days that were lived before an interruption."""
+    return [json.loads(row) for row in journal.read_text("utf-8").splitlines()] if journal.exists() else []
 
 
 def cpu() -> float:
@@ -143,6 +159,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--site-every", type=int, default=30, metavar="N")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--port", type=int, default=8733, help="the same when going on: addresses are in the archive")
     return parser.parse_args()
 
 
