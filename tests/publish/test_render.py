@@ -114,7 +114,7 @@ def test_a_sentence_may_rest_on_several_papers_and_stand_under_a_heading() -> No
     assert [q.text for q in out.xpath("//ol//q")] == ["We invent sample 1.", "We invent sample 2."]
 
 
-@pytest.mark.parametrize("level", [3, 4, 5])
+@pytest.mark.parametrize("level", [2, 3, 4, 5])
 def test_behind_a_marker_of_a_models_sentence_stands_the_passage_it_rests_on(level: int) -> None:
     papers = (invented.paper(1), invented.paper(2))
     section = Section(heading="方法", sentences=(Sentence(text="第一篇是虚构的。", cites=(2,)),))
@@ -122,7 +122,7 @@ def test_behind_a_marker_of_a_models_sentence_stands_the_passage_it_rests_on(lev
     out = parse(str(sections_html(briefing, papers={p.id: p for p in papers}, href=href, level=level)))
     (quote,) = out.xpath("//li/sup[@class='cite']/following-sibling::*[1][self::q]")
     assert (quote.text, quote.get("lang")) == ("We invent sample 2.", "en")
-    assert [(h.tag, h.text, h.get("lang")) for h in out.xpath("//*[self::h3 or self::h4 or self::h5]")] == [
+    assert [(h.tag, h.text, h.get("lang")) for h in out.xpath("//*[self::h2 or self::h3 or self::h4 or self::h5]")] == [
         (f"h{level}", "方法", "zh-CN")
     ]
     assert not out.xpath("//@title")
