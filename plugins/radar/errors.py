@@ -43,7 +43,7 @@ class Mistake:
         first, *more = langs
         what, fix = self._said(first)
         others = [said for lang in more if (said := self._said(lang)) != (what, fix)]
-        behind = ("/ " + "：".join(filter(None, said)) for said in others)
+        behind = ("/ " + ("：" if said[0] == self.what_zh else ": ").join(filter(None, said)) for said in others)
         return (self.path, what, self.nearest, fix, *behind)
 
     def _said(self, lang: str) -> tuple[str, str]:
