@@ -19,6 +19,8 @@ import measured  # noqa: E402 - same
 from stock import invented  # noqa: E402 - same
 
 DAYS, A_DAY = 1_100, 12
+MOST_MB = 450
+"""Most of it are some 8,000 briefings that have a page of their own in two languages; GitHub Pages holds 1,000 MB."""
 WORDS = ("router", "multi-agent", "diffusion model", "protein design", "fMRI", "climate model", "qubit", "watermark")
 COMMON = ("we propose", "we show that", "this paper studies", "results suggest that")
 """Words of the invented papers; the common ones stand in nearly every abstract, so that no day lacks a briefing."""
@@ -59,4 +61,4 @@ def test_c5_three_years_are_built_within_bounds(tmp_path: Path, seen: Seen) -> N
         f" {cost.memory:.0f} MB, site {size:.0f} MB"
     )
     assert cost.memory <= 1_000
-    assert size <= 300
+    assert size <= MOST_MB

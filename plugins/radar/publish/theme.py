@@ -42,6 +42,7 @@ def dress(env: Environment, site: Site) -> None:
     )
     env.filters.update(_filters(site))
     env.auto_reload = False  # templates do not change while a site is built
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}  # words of every page
 
 
 def _filters(site: Site) -> dict[str, Callable[..., Any]]:
