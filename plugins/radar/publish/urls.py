@@ -287,10 +287,7 @@ def rooted(base: str, path: str) -> str:
 
 
 def is_web(url: str) -> bool:
-    r"""Tell whether a source's link may be followed: http or https, with a host, and nothing that browsers mend.
-
-    That is white space, controls, and `\`, which they take for `/`.
-    """
+    r"""Tell whether a source's link may be followed: http(s), a host, no blanks, controls, nor `\` (browsers mend it)."""
     return _WEB.fullmatch(url) is not None
 
 
