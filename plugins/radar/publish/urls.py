@@ -287,7 +287,7 @@ def rooted(base: str, path: str) -> str:
 
 
 def is_web(url: str) -> bool:
-    r"""Tell whether a source's link may be followed: http(s), a host, no blanks, controls, nor `\` (browsers mend it)."""
+    r"""Tell whether a link may be followed: http(s), a host; no blanks, controls, nor `\`, which browsers mend."""
     return _WEB.fullmatch(url) is not None
 
 
