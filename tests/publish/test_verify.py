@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 import built_site
 import small_archive
 from faults.matrix import Seen
+from radar.archive.ledger import Ledger
 from radar.publish.machines import offline
 from radar.publish.site import load_site
 from radar.publish.verification.verify import Problem, verify
@@ -78,6 +80,14 @@ def test_a_paper_taken_down_keeps_its_address(tmp_path: Path) -> None:
     config = small_archive.settings(hide={"ids": ["arxiv:2606.00001"], "reason": "asked for"})
     built_site.make(tmp_path, config)
     assert verify(tmp_path / "output", site=load_site(config, tmp_path / "content", sample=False)) == ()
+
+
+def test_a_site_is_sound_when_its_days_have_grown_old(tmp_path: Path) -> None:
+    small_archive.write(tmp_path / "content")
+    Ledger(tmp_path / "content" / "daily").add([small_archive.paper(901, day=small_archive.FRIDAY + timedelta(days=200))])
+    built_site.make(tmp_path, SETTINGS)
+    assert 'class="cards old"' in (tmp_path / "output" / DAY).read_text(encoding="utf-8")
+    assert verify(tmp_path / "output", site=load_site(SETTINGS, tmp_path / "content", sample=False)) == ()
 
 
 def test_nothing_built_is_every_file_missing(tmp_path: Path, site: Site) -> None:
