@@ -122,9 +122,8 @@ def test_behind_a_marker_of_a_models_sentence_stands_the_passage_it_rests_on(lev
     out = parse(str(sections_html(briefing, papers={p.id: p for p in papers}, href=href, level=level)))
     (quote,) = out.xpath("//li/sup[@class='cite']/following-sibling::*[1][self::q]")
     assert (quote.text, quote.get("lang")) == ("We invent sample 2.", "en")
-    assert [(h.tag, h.text, h.get("lang")) for h in out.xpath("//*[self::h2 or self::h3 or self::h4 or self::h5]")] == [
-        (f"h{level}", "方法", "zh-CN")
-    ]
+    headings = out.xpath("//*[self::h2 or self::h3 or self::h4 or self::h5]")
+    assert [(h.tag, h.text, h.get("lang")) for h in headings] == [(f"h{level}", "方法", "zh-CN")]
     assert not out.xpath("//@title")
 
 

@@ -84,7 +84,8 @@ def test_a_paper_taken_down_keeps_its_address(tmp_path: Path) -> None:
 
 def test_a_site_is_sound_when_its_days_have_grown_old(tmp_path: Path) -> None:
     small_archive.write(tmp_path / "content")
-    Ledger(tmp_path / "content" / "daily").add([small_archive.paper(901, day=small_archive.FRIDAY + timedelta(days=200))])
+    later = small_archive.paper(901, day=small_archive.FRIDAY + timedelta(days=200))
+    Ledger(tmp_path / "content" / "daily").add([later])
     built_site.make(tmp_path, SETTINGS)
     assert 'class="cards old"' in (tmp_path / "output" / DAY).read_text(encoding="utf-8")
     assert verify(tmp_path / "output", site=load_site(SETTINGS, tmp_path / "content", sample=False)) == ()

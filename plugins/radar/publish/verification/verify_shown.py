@@ -179,7 +179,7 @@ def _h3(found: Shown, element: etree._Element) -> None:
         found.titles[name.removesuffix(_TITLE)] = _text(element)
     elif around is not None and around.tag == "li" and around.get("id"):
         found.titles[around.get("id", "")] = _text(element)
-        found.numbers.append(str(len(found.numbers) + 1))  # its list numbers it, and full cards behind go on from there
+        found.numbers.append(str(len(found.numbers) + 1))  # by its list; full cards behind go on
 
 
 def _classed(found: Shown, element: etree._Element) -> None:
