@@ -91,6 +91,14 @@ def test_a_site_is_sound_when_its_days_have_grown_old(tmp_path: Path) -> None:
     assert verify(tmp_path / "output", site=load_site(SETTINGS, tmp_path / "content", sample=False)) == ()
 
 
+def test_an_address_may_have_a_version_of_its_own(tmp_path: Path) -> None:
+    small_archive.write(tmp_path / "content")
+    led = small_archive.paper(902, url="https://journal.example/watch?v=2")
+    Ledger(tmp_path / "content" / "daily").add([led])
+    built_site.make(tmp_path, SETTINGS)
+    assert verify(tmp_path / "output", site=load_site(SETTINGS, tmp_path / "content", sample=False)) == ()
+
+
 def test_nothing_built_is_every_file_missing(tmp_path: Path, site: Site) -> None:
     problems = verify(tmp_path / "none", site=site)
     assert {problem.what for problem in problems} == {"missing"}

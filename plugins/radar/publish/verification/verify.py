@@ -187,10 +187,11 @@ class _Inspection:
     def _judge(self, name: str, links: frozenset[str], *, beside: str | None = None) -> Iterator[str]:
         """Judge a file's links; they are relative to it, or to another that they lie `beside`."""
         for link in links:
-            if "?v=" in link and f"theme/{link.rpartition('theme/')[2]}" not in self.versions:
-                yield f"asks for theme/{link.rpartition('theme/')[2]}, in another version than the one that is there"
             verdict = self.links.judge(name if beside is None else beside, link, is_by_hand=name in self.by_hand)
             if isinstance(verdict, Target):
+                asked = f"{verdict.file}?{link.partition('?')[2]}"
+                if "?v=" in link and verdict.file.startswith("theme/") and asked not in self.versions:
+                    yield f"asks for {asked}, in another version than the one that is there"
                 self.targets.setdefault(verdict, name)
             elif verdict:
                 yield verdict
